@@ -1,0 +1,13 @@
+//! What traders think, and what they do about it: beliefs, forecasts, sizing (a belief, a price and a purse become
+//! an order) and the simulated traders. Pure; it knows no run, no round's order and no language model.
+
+pub mod forecast;
+pub mod probability;
+pub mod simulated;
+pub mod sizing;
+mod targets;
+
+pub use forecast::{Forecast, MAX_HEADLINE_CHARS};
+pub use probability::{Belief, BeliefError, MILLION};
+pub use simulated::{Signals, TraderKind, TraderView};
+pub use sizing::{Desire, Position, Sizing};

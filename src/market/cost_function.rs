@@ -1,0 +1,32 @@
+//! What every automated market maker can do: price its outcomes, cost a trade, take a trade. Ownership, purses
+//! and rounding of money are not its business; the ledger and the market maker see to them.
+
+use super::quantity::Shares;
+
+/// A cost function C over the vector q of shares sold (Chen & Pennock 2007): a trade δ costs C(q + δ) − C(q), and
+/// prices are the gradient of C. Vectors have one entry an outcome, in the question's order.
+pub trait CostFunction {
+    /// How many outcomes there are.
+    fn outcomes(&self) -> usize;
+
+    /// The marginal price of each outcome, each in [0, 1].
+    fn prices(&self) -> Vec<f64>;
+
+    /// ln of each price, exact where the price itself rounds to 0.
+    fn log_prices(&self) -> Vec<f64>;
+
+    /// C(q + δ) − C(q) in units of money, before rounding. `shares` holds one non-negative amount an outcome.
+    fn cost(&self, shares: &[Shares]) -> f64;
+
+    /// The prices after selling `shares`.
+    fn prices_after(&self, shares: &[Shares]) -> Vec<f64>;
+
+    /// Sells `shares`: q becomes q + δ.
+    fn sell(&mut self, shares: &[Shares]);
+
+    /// Takes back `sets` complete sets (one share of every outcome), at exactly one unit a set: no price moves.
+    fn redeem(&mut self, sets: Shares);
+
+    /// The most the maker can lose from its start, whatever happens, in units of money.
+    fn worst_loss(&self) -> f64;
+}

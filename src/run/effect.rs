@@ -1,0 +1,71 @@
+//! What the run asks of the world, and what the world answers, as plain data. The run never calls anything;
+//! the session performs effects and feeds the answers back as inputs.
+
+use crate::belief::{Belief, Forecast};
+use crate::market::Order;
+
+use super::event::{CallRecord, Failure};
+
+/// Something the run wants done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask these agents (places in the roster) for this round's forecasts, each shown its [`View`].
+    AskRound {
+        /// The round, from 1.
+        round: u32,
+        /// Whom to ask: everyone but persons.
+        agents: Vec<usize>,
+    },
+}
+
+/// Something that happened outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// Open the market and the first round.
+    Begin,
+    /// All answers of the round that was asked for, in any order, one for each agent asked.
+    Replies(Vec<AgentReply>),
+    /// A person, who is on the roster, trades now.
+    PersonOrder(Order),
+    /// A person presses Stop.
+    Stop,
+}
+
+/// One agent's answer, or why there is none, with the calls that it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentReply {
+    /// The agent's place in the roster.
+    pub agent: usize,
+    /// Calls made to get it; empty for simulated agents and in reduced runs.
+    pub calls: Vec<CallRecord>,
+    /// The answer.
+    pub result: Result<Forecast, Failure>,
+}
+
+/// What one agent may see when it is asked. In the blind round: the question alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The round, from 1.
+    pub round: u32,
+    /// The market's prices at the round's start; none in the blind round.
+    pub prices: Option<Vec<f64>>,
+    /// The agent's own last belief.
+    pub own: Option<Belief>,
+    /// The others' last answers, in roster order; empty in the blind round.
+    pub others: Vec<OtherView>,
+}
+
+/// Another agent's last answer, as a peer sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherView {
+    /// Its place in the roster.
+    pub agent: usize,
+    /// Its name.
+    pub name: String,
+    /// Its last belief.
+    pub beliefs: Belief,
+    /// Its last headline.
+    pub headline: String,
+    /// Its last reasoning.
+    pub reasoning: String,
+}

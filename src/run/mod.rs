@@ -1,0 +1,64 @@
+//! THE DETERMINISTIC RUN: a fold over events. The set-up and the recorded inputs decide every event; `step` decides,
+//! `apply` changes, replay proves. It knows no clock, no network and no page.
+
+pub mod effect;
+pub mod event;
+pub mod record;
+pub mod replay;
+pub mod simulate;
+pub mod spec;
+pub mod state;
+pub mod step;
+
+pub use effect::{AgentReply, Effect, Input, OtherView, View};
+pub use event::{
+    AnswerFormat, Basis, CallRecord, CloseReason, Ending, Failure, FailureKind, ParseResult, PassReason,
+    PromptMessage, Purpose, Role, RunEvent, Totals,
+};
+pub use record::{Document, ENGINE, FORMAT, FORMAT_VERSION, Run};
+pub use replay::{RecordedInputs, Verdict, play, recorded_inputs, replay, verify, with_simulated};
+pub use simulate::simulated_reply;
+pub use spec::{AgentKind, AgentSpec, Mode, Origin, RunSpec, SpecError, StopRules, Texts, TokenPrice, World};
+pub use state::{AgentState, Phase, RunState};
+pub use step::{Step, step};
+
+use crate::audit::AuditError;
+use crate::market::OrderError;
+
+/// Why a run refuses something.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum RunError {
+    /// The set-up breaks a limit.
+    #[error(transparent)]
+    Spec(#[from] SpecError),
+    /// An event has no canonical JSON.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    /// The market refuses an order.
+    #[error(transparent)]
+    Order(#[from] OrderError),
+    /// An input or an event does not fit where the run stands.
+    #[error("this cannot happen at this point of the run")]
+    OutOfPlace,
+    /// The replies are not one for each agent that was asked.
+    #[error("the answers are not one for each agent that was asked")]
+    WrongReplies,
+    /// There is no such agent.
+    #[error("there is no agent {0}")]
+    UnknownAgent(usize),
+    /// Only persons trade by hand.
+    #[error("agent {0} is not a person")]
+    NotAPerson(usize),
+    /// A forecast has another number of outcomes than the question.
+    #[error("agent {agent} answered for another number of outcomes")]
+    BadForecast {
+        /// Its place in the roster.
+        agent: usize,
+    },
+    /// A recorded trade is not what the market makes of its order.
+    #[error("the recorded trade is not what the market computes")]
+    TradeMismatch,
+    /// JSON that is no run.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+}

@@ -1,0 +1,317 @@
+//! The set-up of a run: everything that, with the recorded replies, decides every event. It has no field for a
+//! key, an endpoint or a header, and unknown fields are refused, so none can travel in a file or a link.
+
+use serde::{Deserialize, Serialize};
+
+use crate::belief::{Belief, Sizing, TraderKind};
+use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES};
+use crate::prng::Seed;
+
+/// The most agents a panel has.
+pub const MAX_AGENTS: usize = 32;
+/// The most rounds a run may have.
+pub const MAX_ROUNDS: u32 = 100;
+/// The longest question, outcome name, persona and so on, in bytes: one limit for short texts …
+pub const MAX_SHORT_TEXT: usize = 2_000;
+/// … and one for backgrounds and evidence.
+pub const MAX_LONG_TEXT: usize = 100_000;
+
+/// The set-up of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunSpec {
+    /// The question, as the agents read it.
+    pub question: String,
+    /// Facts that every agent sees.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub background: String,
+    /// When which outcome counts as having happened.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub criterion: String,
+    /// The names of the 2–12 outcomes.
+    pub outcomes: Vec<String>,
+    /// The known answer, if there is one: the outcome's place from 0. Agents never see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<usize>,
+    /// How the panel comes to its answer.
+    pub mode: Mode,
+    /// Decides every random choice.
+    pub seed: Seed,
+    /// The market's liquidity b.
+    pub liquidity_micros: Cash,
+    /// The opening prices, which are also the agents' common prior.
+    pub prior: Belief,
+    /// How a belief becomes a trade.
+    pub sizing: Sizing,
+    /// When the run ends.
+    pub stop: StopRules,
+    /// The world that simulated traders see signals of; present exactly if there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub world: Option<World>,
+    /// The panel, in roster order.
+    pub agents: Vec<AgentSpec>,
+    /// Where a reduced or changed copy comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derived_from: Option<Origin>,
+}
+
+/// How the panel comes to its answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Private first beliefs, then rounds of trade against the market maker.
+    Market,
+}
+
+/// When a run ends, besides a person's Stop.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StopRules {
+    /// Trades that would move no price by this much (in probability) are not made; a round without trades is the end.
+    pub epsilon: f64,
+    /// Rounds of answers at most, the first, blind one included.
+    pub max_rounds: u32,
+    /// Calls to models at most, transport retries included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_calls: Option<u32>,
+    /// Tokens at most, read and written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_tokens: Option<u64>,
+    /// Money at most, in millionths of a US dollar; needs prices on the agents' models.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_cost_micro_usd: Option<u64>,
+}
+
+/// The world behind a simulated panel (mechanisms §11): a truth, and signals of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// The hidden truth; if absent, the seed draws it from the prior.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden_truth: Option<usize>,
+    /// d′: how far a trader's whole signal sets two outcomes apart, in standard deviations.
+    pub signal_strength: f64,
+    /// The share of the signals' noise that all traders have in common, in [0, 1].
+    pub shared_noise: f64,
+    /// A trader's signal comes in so many equal parts, one a round.
+    pub looks: u32,
+}
+
+/// One member of the panel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgentSpec {
+    /// The name shown.
+    pub name: String,
+    /// Its purse at the start.
+    pub budget_micros: Cash,
+    /// Who or what it is.
+    pub kind: AgentKind,
+}
+
+/// Who or what an agent is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum AgentKind {
+    /// A seeded trader that knows nothing about the world.
+    Simulated {
+        /// How it reads its signal.
+        trader: TraderKind,
+    },
+    /// A language model, called through a connection that the person running the panel set up.
+    Model {
+        /// The model's name at its server.
+        model: String,
+        /// Sampling temperature; absent where the model takes none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        temperature: Option<f64>,
+        /// Tokens an answer may take.
+        max_tokens: u32,
+        /// Who the agent is told to be.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        persona: String,
+        /// Text that only this agent sees.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        evidence: String,
+        /// What its tokens cost, if known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        price: Option<TokenPrice>,
+    },
+    /// A person who trades by hand.
+    Person,
+}
+
+/// What a model's tokens cost, in millionths of a US dollar a million tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TokenPrice {
+    /// Tokens read.
+    pub input_micro_usd: u64,
+    /// Tokens written.
+    pub output_micro_usd: u64,
+}
+
+impl TokenPrice {
+    /// What a call costs, rounded up, in millionths of a US dollar.
+    pub fn cost_micro_usd(&self, tokens_read: u64, tokens_written: u64) -> u64 {
+        let cost = u128::from(self.input_micro_usd) * u128::from(tokens_read)
+            + u128::from(self.output_micro_usd) * u128::from(tokens_written);
+        u64::try_from(cost.div_ceil(1_000_000)).unwrap_or(u64::MAX)
+    }
+}
+
+/// Where a derived run comes from, and what was left out on the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// The head digest of the original run, 64 hexadecimal digits.
+    pub head: crate::audit::Digest,
+    /// The texts it keeps.
+    pub texts: Texts,
+}
+
+/// Which texts of the agents a run holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Texts {
+    /// Beliefs only.
+    Numbers,
+    /// Beliefs and headlines.
+    Headlines,
+    /// All that was said.
+    Everything,
+}
+
+/// Why a set-up is refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SpecError {
+    /// The question is empty.
+    #[error("the question is empty")]
+    NoQuestion,
+    /// Too few or too many outcomes.
+    #[error("a question has {MIN_OUTCOMES} to {MAX_OUTCOMES} outcomes, not {0}")]
+    OutcomeCount(usize),
+    /// An outcome has no name, or two have the same.
+    #[error("every outcome needs a name of its own (see outcome {0})")]
+    OutcomeName(usize),
+    /// The panel is empty or too large.
+    #[error("a panel has 1 to {MAX_AGENTS} agents, not {0}")]
+    AgentCount(usize),
+    /// A text is over its limit.
+    #[error("{0} is too long: {1} bytes, the limit is {2}")]
+    TooLong(&'static str, usize, usize),
+    /// A number is out of its range.
+    #[error("{0} is out of range")]
+    OutOfRange(&'static str),
+    /// There are simulated traders and no world, or the reverse.
+    #[error("simulated traders need a world, and only they do")]
+    WorldMismatch,
+}
+
+impl RunSpec {
+    /// How many outcomes the question has.
+    pub fn outcome_count(&self) -> usize {
+        self.outcomes.len()
+    }
+
+    /// Whether every agent is simulated: such a run follows from its set-up alone.
+    pub fn all_simulated(&self) -> bool {
+        self.agents.iter().all(|agent| matches!(agent.kind, AgentKind::Simulated { .. }))
+    }
+
+    /// The total of all purses.
+    pub fn total_budget(&self) -> Cash {
+        self.agents.iter().map(|agent| agent.budget_micros).sum()
+    }
+
+    /// The weight of the prior against the panel's money: b ln n / (b ln n + ΣW), Sethi & Vaughan 2016.
+    pub fn prior_weight(&self) -> f64 {
+        let rarest = (0..self.prior.outcomes()).map(|i| self.prior.of(i)).fold(1.0, f64::min);
+        let maker = -self.liquidity_micros.units() * crate::market::math::ln(rarest);
+        maker / (maker + self.total_budget().units())
+    }
+
+    /// Checks every limit that the types do not.
+    ///
+    /// # Errors
+    /// The first limit that is broken.
+    pub fn validate(&self) -> Result<(), SpecError> {
+        self.validate_question()?;
+        self.validate_market()?;
+        let simulated = self.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Simulated { .. }));
+        if simulated != self.world.is_some() {
+            return Err(SpecError::WorldMismatch);
+        }
+        if self.agents.is_empty() || self.agents.len() > MAX_AGENTS {
+            return Err(SpecError::AgentCount(self.agents.len()));
+        }
+        self.agents.iter().try_for_each(AgentSpec::validate)
+    }
+
+    fn validate_question(&self) -> Result<(), SpecError> {
+        let count = self.outcomes.len();
+        if self.question.trim().is_empty() {
+            return Err(SpecError::NoQuestion);
+        }
+        if !(MIN_OUTCOMES..=MAX_OUTCOMES).contains(&count) || self.prior.outcomes() != count {
+            return Err(SpecError::OutcomeCount(count));
+        }
+        for (place, name) in self.outcomes.iter().enumerate() {
+            short("an outcome's name", name)?;
+            if name.trim().is_empty() || self.outcomes[..place].contains(name) {
+                return Err(SpecError::OutcomeName(place + 1));
+            }
+        }
+        short("the question", &self.question)?;
+        long("the background", &self.background)?;
+        long("the resolution criterion", &self.criterion)?;
+        in_range("the known answer", self.answer.is_none_or(|answer| answer < count))
+    }
+
+    fn validate_market(&self) -> Result<(), SpecError> {
+        let liquidity = self.liquidity_micros.units();
+        in_range("the liquidity", (0.001..=1e6).contains(&liquidity))?;
+        in_range("the prior", self.prior.millionths().iter().all(|&m| m > 0))?;
+        in_range("the sizing rule", self.sizing.is_valid())?;
+        in_range("ε", (0.0..=1.0).contains(&self.stop.epsilon))?;
+        in_range("the number of rounds", (1..=MAX_ROUNDS).contains(&self.stop.max_rounds))?;
+        let Some(world) = &self.world else { return Ok(()) };
+        let truth_known = world.hidden_truth.is_none_or(|truth| truth < self.outcomes.len());
+        in_range("the hidden truth", truth_known)?;
+        in_range("the signal strength", (0.0..=10.0).contains(&world.signal_strength))?;
+        in_range("the shared noise", (0.0..=1.0).contains(&world.shared_noise))?;
+        in_range("the number of looks", (1..=MAX_ROUNDS).contains(&world.looks))
+    }
+}
+
+impl AgentSpec {
+    fn validate(&self) -> Result<(), SpecError> {
+        short("an agent's name", &self.name)?;
+        in_range("an agent's name", !self.name.trim().is_empty())?;
+        in_range("an agent's budget", (0.0..=1e6).contains(&self.budget_micros.units()))?;
+        if let AgentKind::Model { model, temperature, max_tokens, persona, evidence, .. } = &self.kind {
+            short("a model's name", model)?;
+            long("a persona", persona)?;
+            long("an agent's evidence", evidence)?;
+            in_range("a temperature", temperature.is_none_or(|t| (0.0..=2.0).contains(&t)))?;
+            in_range("an answer's tokens", (1..=1_000_000).contains(max_tokens))?;
+        }
+        Ok(())
+    }
+}
+
+fn short(what: &'static str, text: &str) -> Result<(), SpecError> {
+    limit(what, text, MAX_SHORT_TEXT)
+}
+
+fn long(what: &'static str, text: &str) -> Result<(), SpecError> {
+    limit(what, text, MAX_LONG_TEXT)
+}
+
+fn limit(what: &'static str, text: &str, most: usize) -> Result<(), SpecError> {
+    if text.len() > most { Err(SpecError::TooLong(what, text.len(), most)) } else { Ok(()) }
+}
+
+fn in_range(what: &'static str, fits: bool) -> Result<(), SpecError> {
+    if fits { Ok(()) } else { Err(SpecError::OutOfRange(what)) }
+}
