@@ -84,10 +84,12 @@ impl Run {
     /// Appends an event that was recorded earlier: resuming from a store.
     ///
     /// # Errors
-    /// Events that cannot follow; the run must then be dropped.
+    /// Events that cannot follow; the run is then unchanged.
     pub fn restore(&mut self, event: RunEvent) -> Result<(), RunError> {
-        self.state.apply(&event)?;
+        let mut state = self.state.clone();
+        state.apply(&event)?;
         self.log.append(event)?;
+        self.state = state;
         Ok(())
     }
 
@@ -154,9 +156,8 @@ impl Document {
         let mut run = Run::new(self.read_spec()?)?;
         for entry in &self.events {
             let Ok(event) = serde_json::from_value::<RunEvent>(entry.event.clone()) else { break };
-            let before = run.clone();
             if run.restore(event).is_err() {
-                return Ok(before);
+                break;
             }
         }
         Ok(run)

@@ -6,6 +6,7 @@ use super::effect::{AgentReply, Effect, Input};
 use super::event::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent};
 use super::spec::AgentKind;
 use super::state::{Phase, RunState};
+use crate::belief::Signals;
 use crate::belief::sizing::{self, Position};
 use crate::market::{CostFunction, MarketMaker, Order, OrderError, Trade, largest_move};
 
@@ -210,8 +211,7 @@ fn limit_reached(state: &RunState, over_budget: bool) -> Option<CloseReason> {
 fn close(scratch: &mut Scratch, status: Ending, reason: CloseReason) -> Result<(), RunError> {
     let prices = scratch.state.market().prices();
     let spec = scratch.state.spec();
-    let hidden =
-        || spec.all_simulated().then(|| scratch.state.signals().map(|signals| signals.truth())).flatten();
+    let hidden = || spec.all_simulated().then(|| scratch.state.signals().map(Signals::truth)).flatten();
     let known = match spec.answer {
         Some(answer) => Some((answer, Basis::KnownAnswer)),
         None => hidden().map(|truth| (truth, Basis::HiddenTruth)),
