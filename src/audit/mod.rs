@@ -7,7 +7,7 @@ mod verify;
 
 pub use digest::{Digest, canonical_bytes, digest_of};
 pub use log::{Entry, Head, Log};
-pub use verify::{ChainFault, FaultKind, verify_chain};
+pub use verify::{ChainCheck, ChainFault, FaultKind, verify_chain};
 
 /// Why a value cannot enter a log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -9,6 +9,7 @@ pub mod simulate;
 pub mod spec;
 pub mod state;
 pub mod step;
+pub mod verify;
 
 pub use effect::{AgentReply, Effect, Input, OtherView, View};
 pub use event::{
@@ -16,11 +17,12 @@ pub use event::{
     PromptMessage, Purpose, Role, RunEvent, Totals,
 };
 pub use record::{Document, ENGINE, FORMAT, FORMAT_VERSION, Run};
-pub use replay::{RecordedInputs, Verdict, play, recorded_inputs, replay, verify, with_simulated};
+pub use replay::{Divergence, RecordedInputs, Replay, play, recorded_inputs, replay, with_simulated};
 pub use simulate::simulated_reply;
 pub use spec::{AgentKind, AgentSpec, Mode, Origin, RunSpec, SpecError, StopRules, Texts, TokenPrice, World};
 pub use state::{AgentState, Phase, RunState};
 pub use step::{Step, step};
+pub use verify::{Verdict, Verification, verify};
 
 use crate::audit::AuditError;
 use crate::market::OrderError;

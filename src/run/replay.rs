@@ -1,67 +1,13 @@
 //! Replay: finds the recorded inputs in a log, runs them through the engine again, and compares event by event.
-//! Replaying never calls a model; verification is a replay plus the chain.
+//! Replaying never calls a model.
 
 use super::RunError;
 use super::effect::{AgentReply, Effect, Input};
 use super::event::{CallRecord, RunEvent};
-use super::record::{Document, ENGINE, Run};
+use super::record::Run;
 use super::simulate::simulated_reply;
-use super::spec::{AgentKind, RunSpec, Texts};
-use crate::audit::verify_chain;
+use super::spec::{AgentKind, RunSpec};
 use crate::market::Order;
-
-/// The outcome of verifying a run.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
-    /// Everything follows.
-    Verified {
-        /// How many events were checked.
-        events: u64,
-        /// Texts that a reduced copy lacks.
-        texts: Option<Texts>,
-    },
-    /// Something does not.
-    Broken {
-        /// The first event that does not hold, from 1.
-        seq: u64,
-        /// What is wrong with it.
-        problem: String,
-    },
-}
-
-/// Checks the chain, then recomputes every price, balance and trade from the recorded beliefs.
-pub fn verify(document: &Document) -> Verdict {
-    let broken = |seq: u64, problem: String| Verdict::Broken { seq, problem };
-    if let Err(fault) = verify_chain(&document.header(), &document.events, &document.head) {
-        return broken(fault.seq, fault.kind.to_string());
-    }
-    if document.engine != ENGINE {
-        return broken(1, format!("it was made by {}, and this is {ENGINE}", document.engine));
-    }
-    let spec = match document.read_spec() {
-        Ok(spec) => spec,
-        Err(error) => return broken(1, format!("the set-up cannot be used: {error}")),
-    };
-    let mut events = Vec::with_capacity(document.events.len());
-    for entry in &document.events {
-        match serde_json::from_value::<RunEvent>(entry.event.clone()) {
-            Ok(event) => events.push(event),
-            Err(error) => return broken(entry.seq, format!("it cannot be read: {error}")),
-        }
-    }
-    let texts = spec.derived_from.as_ref().map(|origin| origin.texts);
-    match replay(spec, &events) {
-        Err(divergence) => broken(divergence.seq, divergence.problem),
-        Ok(run) if !run.state().is_closed() => broken(
-            events.len() as u64 + 1,
-            "the closing event is missing: the log was cut or never finished".into(),
-        ),
-        Ok(run) if run.head() != document.head => {
-            broken(document.head.seq, "the recomputed log has another head".into())
-        }
-        Ok(_) => Verdict::Verified { events: document.head.seq, texts },
-    }
-}
 
 /// The first place where a log is not what the engine makes of its inputs.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,31 +19,73 @@ pub struct Divergence {
     pub problem: String,
 }
 
-/// Runs the inputs recorded in `events` through the engine and compares every event.
-///
-/// # Errors
-/// The first event that differs.
-pub fn replay(spec: RunSpec, events: &[RunEvent]) -> Result<Run, Divergence> {
-    let at = |position: usize, problem: String| Divergence { seq: position as u64 + 1, problem };
-    let mut run = Run::new(spec).map_err(|error| at(0, error.to_string()))?;
-    let mut position = 0;
-    while position < events.len() {
-        let input = next_input(&run, &events[position..])
-            .map_err(|(offset, error)| at(position + offset, error.to_string()))?;
-        run.advance(input).map_err(|error| at(position, error.to_string()))?;
-        let made = &run.log().entries()[position..];
-        for (entry, recorded) in made.iter().zip(&events[position..]) {
+/// A replay under way, an input at a time.
+pub struct Replay {
+    run: Run,
+    events: Vec<RunEvent>,
+    position: usize,
+}
+
+impl Replay {
+    /// Starts before the first event.
+    ///
+    /// # Errors
+    /// A set-up that breaks a limit.
+    pub fn new(spec: RunSpec, events: Vec<RunEvent>) -> Result<Self, RunError> {
+        Ok(Self { run: Run::new(spec)?, events, position: 0 })
+    }
+
+    /// The run as far as it has been recomputed.
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Events that were recomputed and compared.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Takes the next recorded input and compares the events that follow from it; true at the end of the log.
+    ///
+    /// # Errors
+    /// The first event that differs.
+    pub fn work(&mut self) -> Result<bool, Divergence> {
+        if self.position >= self.events.len() {
+            return Ok(true);
+        }
+        self.take_input().map(|_| self.position >= self.events.len())
+    }
+
+    fn take_input(&mut self) -> Result<Input, Divergence> {
+        let at = |place: usize, problem: String| Divergence { seq: place as u64 + 1, problem };
+        let rest = &self.events[self.position..];
+        let input = next_input(&self.run, rest)
+            .map_err(|(offset, error)| at(self.position + offset, error.to_string()))?;
+        self.run.advance(input.clone()).map_err(|error| at(self.position, error.to_string()))?;
+        let made = &self.run.log().entries()[self.position..];
+        for (entry, recorded) in made.iter().zip(rest) {
             if entry.event != *recorded {
                 let problem = format!("the engine computes another “{}” here", entry.event.type_name());
                 return Err(Divergence { seq: entry.seq, problem });
             }
         }
-        position = run.log().entries().len();
+        if made.len() > rest.len() {
+            return Err(at(self.events.len(), "the log stops in the middle of a round".into()));
+        }
+        self.position += made.len();
+        Ok(input)
     }
-    if position > events.len() {
-        return Err(at(events.len(), "the log stops in the middle of a round".into()));
-    }
-    Ok(run)
+}
+
+/// Runs the inputs recorded in `events` through the engine and compares every event.
+///
+/// # Errors
+/// The first event that differs.
+pub fn replay(spec: RunSpec, events: &[RunEvent]) -> Result<Run, Divergence> {
+    let mut replay = Replay::new(spec, events.to_vec())
+        .map_err(|error| Divergence { seq: 1, problem: error.to_string() })?;
+    while !replay.work()? {}
+    Ok(replay.run)
 }
 
 /// The input that must have come next, given what the run waits for and the events that follow.
@@ -162,27 +150,20 @@ pub struct RecordedInputs {
 pub fn recorded_inputs(run: &Run) -> RecordedInputs {
     let events: Vec<RunEvent> = run.log().events().cloned().collect();
     let mut inputs = Vec::new();
-    let Ok(mut again) = Run::new(run.spec().clone()) else { return RecordedInputs::default() };
-    let mut position = 0;
-    while position < events.len() {
-        let Ok(input) = next_input(&again, &events[position..]) else { break };
-        if again.advance(input.clone()).is_err() {
-            break;
-        }
-        position = again.log().entries().len();
-        let recorded = match input {
+    let Ok(mut replay) = Replay::new(run.spec().clone(), events) else { return RecordedInputs::default() };
+    while replay.position < replay.events.len() {
+        // A log that the engine wrote replays to its end; of any other, what fits is kept.
+        let Ok(input) = replay.take_input() else { break };
+        match input {
+            Input::Begin => {}
             Input::Replies(mut replies) => {
-                replies.retain(|reply| {
-                    !matches!(run.spec().agents[reply.agent].kind, AgentKind::Simulated { .. })
-                });
-                Input::Replies(replies)
+                let simulated =
+                    |agent: usize| matches!(run.spec().agents[agent].kind, AgentKind::Simulated { .. });
+                replies.retain(|reply| !simulated(reply.agent));
+                inputs.push(Input::Replies(replies));
             }
-            other => other,
-        };
-        inputs.push(recorded);
-    }
-    if inputs.first() == Some(&Input::Begin) {
-        inputs.remove(0);
+            other => inputs.push(other),
+        }
     }
     RecordedInputs { inputs }
 }
