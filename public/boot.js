@@ -1,0 +1,29 @@
+// Starts the app without any inline script, so that the page's policy needs neither hash nor nonce.
+// The shell of index.html stands until the app is mounted; if that fails, it says what to do.
+// This file's name has no hash: an older cached copy must still understand a newer index.html,
+// so keep the two attribute names.
+const shell = document.getElementById('boot');
+
+async function start() {
+  const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+  const { default: init } = await import(new URL(js, document.baseURI));
+  await init({ module_or_path: new URL(wasm, document.baseURI) });
+}
+
+function showFailure(sentence) {
+  shell.querySelector('p').textContent = sentence;
+  shell.setAttribute('role', 'alert');
+}
+
+if (typeof WebAssembly !== 'object') {
+  showFailure('This browser does not run WebAssembly, which Credence needs. Try a current version of any browser.');
+} else {
+  try {
+    await start();
+    shell.remove();
+    document.documentElement.dataset.ready = 'true';
+  } catch (error) {
+    console.error(error);
+    showFailure('Credence could not start. Check the connection and load the page again.');
+  }
+}
