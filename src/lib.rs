@@ -6,11 +6,25 @@
 //! | [`prng`] | seeded randomness, labelled substreams |
 //! | [`market`] | the mechanism: makers, quotes, trades, ledger, settlement |
 //! | [`audit`] | a tamper-evident log of any event |
+//! | [`llm`] | model providers as data: requests, replies, errors; no I/O |
 //! | [`belief`] | beliefs, sizing, simulated traders |
 //! | [`run`] | the deterministic run: a fold over events |
+//! | [`share`] | run ↔ link, run ↔ file; no field that could hold a secret |
+//! | [`aggregate`] | baselines, attribution and summaries of runs |
+//! | [`agents`] | language models as traders: prompts, parsing, one agent's way to an answer |
+//! | [`session`] | the async loop: performs what a run asks for, through ports |
+//! | [`ui`] | the page |
 
+pub mod agents;
+pub mod aggregate;
 pub mod audit;
 pub mod belief;
+pub mod llm;
 pub mod market;
 pub mod prng;
 pub mod run;
+pub mod session;
+pub mod share;
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

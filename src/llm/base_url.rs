@@ -20,7 +20,9 @@ pub enum UrlError {
     #[error("The address must start with https:// or http://")]
     Scheme,
     /// A name or password stands before the host.
-    #[error("The address must not contain a name or password (the part before @). A key has a field of its own")]
+    #[error(
+        "The address must not contain a name or password (the part before @). A key has a field of its own"
+    )]
     Credentials,
     /// There is a `#`.
     #[error("The address must not contain a # part")]
@@ -139,7 +141,10 @@ fn authority_of(scheme: &str, authority: &str) -> Result<String, UrlError> {
         Some(bare) => {
             bare.contains(':') && bare.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte))
         }
-        None => !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)),
+        None => {
+            !host.is_empty()
+                && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+        }
     };
     if !valid {
         return Err(UrlError::Host);
@@ -167,10 +172,16 @@ mod tests {
     #[test]
     fn spellings_of_an_address() {
         let chat = "http://h:1/v1/chat/completions";
-        for text in ["http://h:1/v1", "http://h:1/v1/", " HTTP://H:1/v1// ", chat, "http://h:1/v1/chat/completions/"] {
+        for text in
+            ["http://h:1/v1", "http://h:1/v1/", " HTTP://H:1/v1// ", chat, "http://h:1/v1/chat/completions/"]
+        {
             check(text, chat, "http://h:1");
         }
-        check("https://api.openai.com:443/v1", "https://api.openai.com/v1/chat/completions", "https://api.openai.com");
+        check(
+            "https://api.openai.com:443/v1",
+            "https://api.openai.com/v1/chat/completions",
+            "https://api.openai.com",
+        );
         check("http://[::1]:8080", "http://[::1]:8080/chat/completions", "http://[::1]:8080");
         check("http://127.0.0.1:80/v1", "http://127.0.0.1/v1/chat/completions", "http://127.0.0.1");
         let azure = "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21";

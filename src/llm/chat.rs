@@ -1,6 +1,8 @@
 //! One chat call, whoever serves it: the request, the reply, and what arrives in between. It does not know how
 //! a provider writes these down; `openai` does.
 
+use super::schema::Schema;
+
 /// A request for one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChatRequest {
@@ -60,7 +62,7 @@ pub enum ReplyFormat {
         /// What the schema is called.
         name: &'static str,
         /// The JSON schema.
-        schema: serde_json::Value,
+        schema: Schema,
     },
     /// Any JSON object.
     JsonObject,

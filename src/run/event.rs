@@ -236,8 +236,12 @@ pub enum FailureKind {
     Network,
     /// The server answered with an error.
     Server,
-    /// A limit of the run was reached.
-    Budget,
+    /// The run's limit of calls left no room for the call.
+    CallLimit,
+    /// The run's limit of tokens left no room for the call.
+    TokenLimit,
+    /// The run's limit of money left no room for the call.
+    CostLimit,
     /// The run was stopped while the agent was thinking. Not counted as a failure.
     Stopped,
 }
@@ -246,6 +250,16 @@ impl FailureKind {
     /// Whether something went wrong, as opposed to somebody ending the run.
     pub fn counts(self) -> bool {
         self != Self::Stopped
+    }
+
+    /// The limit of the run that it speaks of, if it speaks of one.
+    pub fn limit(self) -> Option<CloseReason> {
+        match self {
+            Self::CallLimit => Some(CloseReason::CallLimit),
+            Self::TokenLimit => Some(CloseReason::TokenLimit),
+            Self::CostLimit => Some(CloseReason::CostLimit),
+            _ => None,
+        }
     }
 }
 

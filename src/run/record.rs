@@ -81,7 +81,24 @@ impl Run {
         Ok(step.effects)
     }
 
-    /// Appends an event that was recorded earlier: resuming from a store.
+    /// A run as far as recorded `events` take it. If the last step was cut off in the middle, its events are left
+    /// out and the run waits for the same answers again.
+    ///
+    /// # Errors
+    /// Set-ups that break a limit, and events that cannot follow.
+    pub fn resume(spec: RunSpec, events: impl IntoIterator<Item = RunEvent>) -> Result<Self, RunError> {
+        let mut run = Self::new(spec)?;
+        let mut at_rest = run.clone();
+        for event in events {
+            run.restore(event)?;
+            if run.state.is_at_rest() {
+                at_rest = run.clone();
+            }
+        }
+        Ok(at_rest)
+    }
+
+    /// Appends an event that was recorded earlier; [`Run::resume`] says where to go on from.
     ///
     /// # Errors
     /// Events that cannot follow; the run is then unchanged.

@@ -107,8 +107,8 @@ fn recorded_replies(run: &Run, agents: &[usize], events: &[RunEvent]) -> Result<
     let mut replies = Vec::with_capacity(agents.len());
     let mut offset = 0;
     for &agent in agents {
-        let (recorded, used) =
-            read_reply(agent, &events[offset..]).ok_or((offset, RunError::WrongReplies))?;
+        let (recorded, used) = read_reply(run, agent, &events[offset..])
+            .map_err(|place| (offset + place, RunError::WrongReplies))?;
         offset += used;
         let simulated = matches!(run.spec().agents[agent].kind, AgentKind::Simulated { .. });
         replies.push(if simulated {
@@ -121,22 +121,31 @@ fn recorded_replies(run: &Run, agents: &[usize], events: &[RunEvent]) -> Result<
 }
 
 /// Reads the calls and the result of one agent; with the number of events that they take.
-fn read_reply(agent: usize, events: &[RunEvent]) -> Option<(AgentReply, usize)> {
+///
+/// # Errors
+/// The place of the first event that does not belong there, or of the end of the log if it comes too early.
+fn read_reply(run: &Run, agent: usize, events: &[RunEvent]) -> Result<(AgentReply, usize), usize> {
+    let (now, outcomes) = (run.state().round(), run.spec().outcome_count());
     let mut calls: Vec<CallRecord> = Vec::new();
-    for event in events {
+    for (place, event) in events.iter().enumerate() {
         let result = match event {
-            RunEvent::Call(call) if call.agent == agent => {
+            RunEvent::Call(call) if call.agent == agent && call.round == now => {
                 calls.push(call.clone());
                 continue;
             }
-            RunEvent::Forecast { agent: who, forecast, .. } if *who == agent => Ok(forecast.clone()),
-            RunEvent::Failed { agent: who, failure, .. } if *who == agent => Err(failure.clone()),
-            _ => return None,
+            RunEvent::Forecast { round, agent: who, forecast }
+                if *who == agent && *round == now && forecast.beliefs.outcomes() == outcomes =>
+            {
+                Ok(forecast.clone())
+            }
+            RunEvent::Failed { round, agent: who, failure } if *who == agent && *round == now => {
+                Err(failure.clone())
+            }
+            _ => return Err(place),
         };
-        let used = calls.len() + 1;
-        return Some((AgentReply { agent, calls, result }, used));
+        return Ok((AgentReply { agent, calls, result }, place + 1));
     }
-    None
+    Err(events.len())
 }
 
 /// The inputs of a finished run, in order, without those that follow from the set-up: what a link carries.

@@ -17,10 +17,14 @@ use crate::market::{MarketMaker, Order, Trade};
 pub enum Phase {
     /// Nothing has happened.
     New,
-    /// The answers of this round are awaited.
+    /// The answers of this round are awaited: the only place where an open run rests.
     Asking,
+    /// Answers are being recorded; only inside a step.
+    Answering,
     /// Answers are being turned into trades; only inside a step.
     Trading,
+    /// A round is about to open, or the run to close; only inside a step.
+    Between,
     /// The run is over.
     Closed(Ending),
 }
@@ -145,6 +149,11 @@ impl RunState {
         (0..self.spec.agents.len()).filter(asked).collect()
     }
 
+    /// Whether the last step is complete: the run waits for something, or is over.
+    pub fn is_at_rest(&self) -> bool {
+        !matches!(self.phase, Phase::Answering | Phase::Trading | Phase::Between)
+    }
+
     /// What the run is waiting for, if it is: a loaded run goes on from here.
     pub fn asked(&self) -> Option<Effect> {
         (self.phase == Phase::Asking)
@@ -192,14 +201,18 @@ impl RunState {
     /// An event that cannot follow: the log is not one that this engine wrote. The state must then be dropped.
     pub fn apply(&mut self, event: &RunEvent) -> Result<(), RunError> {
         match event {
-            RunEvent::Opened { .. } => self.enter(Phase::New, Phase::Asking)?,
+            RunEvent::Opened { .. } => self.enter(&[Phase::New], Phase::Between)?,
             RunEvent::RoundOpened { round, prices, .. } => {
-                self.expect(Phase::Asking)?;
+                self.enter(&[Phase::Between], Phase::Asking)?;
                 self.round = *round;
                 self.tally = RoundTally { opening_prices: prices.clone(), ..RoundTally::default() };
             }
-            RunEvent::Call(call) => self.count_call(call)?,
+            RunEvent::Call(call) => {
+                self.enter(&[Phase::Asking, Phase::Answering], Phase::Answering)?;
+                self.count_call(call)?;
+            }
             RunEvent::Forecast { round, agent, forecast } => {
+                self.enter(&[Phase::Asking, Phase::Answering], Phase::Answering)?;
                 if forecast.beliefs.outcomes() != self.spec.outcome_count() {
                     return Err(RunError::BadForecast { agent: *agent });
                 }
@@ -208,34 +221,38 @@ impl RunState {
                 state.answered_round = *round;
             }
             RunEvent::Failed { agent, failure, .. } => {
+                self.enter(&[Phase::Asking, Phase::Answering], Phase::Answering)?;
                 self.agent_mut(*agent)?.failures += u32::from(failure.kind.counts());
                 self.totals.failures += u32::from(failure.kind.counts());
                 self.tally.failures.push(failure.kind);
             }
-            RunEvent::OrderDrawn { .. } => self.enter(Phase::Asking, Phase::Trading)?,
-            RunEvent::Traded { reach, trade, .. } => self.execute(trade, *reach)?,
-            RunEvent::Passed { .. } => self.expect(Phase::Trading)?,
+            // A panel of persons alone has no answers to record.
+            RunEvent::OrderDrawn { .. } => self.enter(&[Phase::Asking, Phase::Answering], Phase::Trading)?,
+            RunEvent::Traded { reach, trade, .. } => {
+                // A person trades while answers are awaited, everybody else in turn.
+                self.enter(&[Phase::Asking, Phase::Trading], self.phase)?;
+                self.execute(trade, *reach)?;
+            }
+            RunEvent::Passed { .. } => self.enter(&[Phase::Trading], Phase::Trading)?,
             RunEvent::RoundClosed { round, .. } => {
-                self.phase = Phase::Asking;
+                self.enter(&[Phase::Trading], Phase::Between)?;
                 self.totals.rounds = *round;
             }
             RunEvent::Settled { outcome, .. } => {
+                self.enter(&[Phase::Asking, Phase::Between], Phase::Between)?;
                 self.market.settle(*outcome)?;
             }
             RunEvent::Closed { status, .. } => {
-                self.expect(Phase::Asking)?;
-                self.phase = Phase::Closed(*status);
+                self.enter(&[Phase::Asking, Phase::Between], Phase::Closed(*status))?;
             }
         }
         Ok(())
     }
 
-    fn expect(&self, phase: Phase) -> Result<(), RunError> {
-        if self.phase == phase { Ok(()) } else { Err(RunError::OutOfPlace) }
-    }
-
-    fn enter(&mut self, from: Phase, to: Phase) -> Result<(), RunError> {
-        self.expect(from)?;
+    fn enter(&mut self, from: &[Phase], to: Phase) -> Result<(), RunError> {
+        if !from.contains(&self.phase) {
+            return Err(RunError::OutOfPlace);
+        }
         self.phase = to;
         Ok(())
     }

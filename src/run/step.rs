@@ -170,13 +170,11 @@ fn affordable(
 /// Whether the run ends after a round in which `answers` agents answered.
 fn ending(state: &RunState, answers: usize) -> Option<(Ending, CloseReason)> {
     let tally = state.tally();
-    let interrupted = tally.failures.contains(&FailureKind::Stopped);
-    let over_budget = tally.failures.contains(&FailureKind::Budget);
-    if interrupted {
+    if tally.failures.contains(&FailureKind::Stopped) {
         // Whoever interrupted the round says next what becomes of the run.
         return None;
     }
-    if let Some(reason) = limit_reached(state, over_budget) {
+    if let Some(reason) = tally.failures.iter().find_map(|failure| failure.limit()) {
         return Some((Ending::Stopped, reason));
     }
     if answers == 0 && !state.asked_agents().is_empty() {
@@ -186,21 +184,21 @@ fn ending(state: &RunState, answers: usize) -> Option<(Ending, CloseReason)> {
     if tally.trades == 0 && 2 * answers >= state.asked_agents().len() {
         return Some((Ending::Converged, CloseReason::NoTrade));
     }
+    if let Some(reason) = limit_reached(state) {
+        return Some((Ending::Stopped, reason));
+    }
     (state.round() >= state.spec().stop.max_rounds).then_some((Ending::Undecided, CloseReason::RoundLimit))
 }
 
-fn limit_reached(state: &RunState, over_budget: bool) -> Option<CloseReason> {
+/// The limit that leaves no room for another round.
+fn limit_reached(state: &RunState) -> Option<CloseReason> {
     let (stop, totals) = (&state.spec().stop, state.totals());
     let tokens = totals.prompt_tokens.saturating_add(totals.completion_tokens);
-    let converged = state.tally().trades == 0 && !over_budget;
-    if converged {
-        return None;
-    }
     if stop.max_cost_micro_usd.is_some_and(|most| totals.cost_micro_usd >= most) {
         Some(CloseReason::CostLimit)
     } else if stop.max_tokens.is_some_and(|most| tokens >= most) {
         Some(CloseReason::TokenLimit)
-    } else if over_budget || stop.max_calls.is_some_and(|most| totals.calls >= most) {
+    } else if stop.max_calls.is_some_and(|most| totals.calls >= most) {
         Some(CloseReason::CallLimit)
     } else {
         None

@@ -1,0 +1,173 @@
+//! Bytes of a chat reply, pushed in as they arrive; words, pushed out as soon as they are whole; at the end the
+//! reply, or why there is none. A stream that merely stops has failed: only `finish_reason` or `[DONE]` ends an
+//! answer. Servers that ignore `stream` and send one JSON object are understood too. It does not know where the
+//! bytes come from.
+
+use super::chat::{ChatReply, Delta};
+use super::error::{CallError, MAX_REPLY_BYTES};
+use super::openai::{Piece, error_in};
+use super::secret::Secret;
+use super::sse::SseDecoder;
+
+/// The most bytes that are taken in: a stream wraps every word in some hundred bytes.
+const MAX_WIRE_BYTES: usize = 16 * MAX_REPLY_BYTES;
+
+/// Turns the bytes of one reply into words and, at its end, a [`ChatReply`].
+#[derive(Debug, Default)]
+pub struct ChatDecoder {
+    key: Secret,
+    body: Body,
+    reply: ChatReply,
+    /// `[DONE]` came.
+    done: bool,
+    /// Some piece spoke of choices: this is a chat reply.
+    recognised: bool,
+    wire_bytes: usize,
+    /// The first error; nothing is read after it.
+    failed: Option<CallError>,
+}
+
+/// How the body is written, known from its first byte that is no white space.
+#[derive(Debug, Default)]
+enum Body {
+    #[default]
+    Unknown,
+    Json(Vec<u8>),
+    Stream(SseDecoder),
+}
+
+impl ChatDecoder {
+    /// A decoder for one reply of a call that was made with `key`: it must not come back.
+    pub fn new(key: Secret) -> Self {
+        Self { key, ..Self::default() }
+    }
+
+    /// Takes the next bytes; `on` hears at once of what they bring.
+    ///
+    /// # Errors
+    /// An error that the server reports in mid-stream, bytes that are no chat reply, too many bytes. Reading on
+    /// gives the same error again.
+    pub fn feed(&mut self, bytes: &[u8], on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        on(Delta::Alive);
+        self.wire_bytes = self.wire_bytes.saturating_add(bytes.len());
+        let fed =
+            if self.wire_bytes > MAX_WIRE_BYTES { Err(CallError::Oversized) } else { self.take(bytes, on) };
+        if let Err(error) = &fed {
+            self.failed = Some(error.clone());
+        }
+        fed
+    }
+
+    /// The bytes are over: the reply, if it is complete. `on` hears words that waited for a last newline.
+    ///
+    /// # Errors
+    /// [`CallError::Cut`] without a terminal event, [`CallError::Malformed`] if nothing of a chat reply came, and
+    /// every error that `feed` gave.
+    pub fn finish(mut self, on: &mut dyn FnMut(Delta<'_>)) -> Result<ChatReply, CallError> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        match std::mem::take(&mut self.body) {
+            Body::Unknown => {}
+            Body::Json(bytes) => self.take_whole(&bytes, on)?,
+            Body::Stream(mut sse) => {
+                // A last event that cannot be read is one that was cut.
+                if let Some(event) = sse.finish()
+                    && let Err(error) = self.take_event(&event, on)
+                    && !matches!(error, CallError::Malformed { .. })
+                {
+                    return Err(error);
+                }
+            }
+        }
+        if self.done || self.reply.finish_reason.is_some() {
+            return Ok(self.reply);
+        }
+        let foreign = !self.recognised && self.wire_bytes > 0;
+        Err(if foreign { CallError::Malformed { detail: String::new() } } else { CallError::Cut })
+    }
+
+    fn take(&mut self, bytes: &[u8], on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        if let Body::Unknown = self.body {
+            self.body = match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+                None => return Ok(()),
+                Some(b'{' | b'[') => Body::Json(Vec::new()),
+                Some(_) => Body::Stream(SseDecoder::default()),
+            };
+        }
+        match &mut self.body {
+            Body::Unknown => Ok(()),
+            Body::Json(body) => {
+                body.extend_from_slice(bytes);
+                // JSON escapes may take six bytes for one.
+                if body.len() > 8 * MAX_REPLY_BYTES { Err(CallError::Oversized) } else { Ok(()) }
+            }
+            Body::Stream(sse) => {
+                let events = sse.feed(bytes);
+                events.iter().try_for_each(|event| self.take_event(event, on))
+            }
+        }
+    }
+
+    fn take_event(&mut self, event: &str, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        let event = event.trim();
+        if event.is_empty() || self.done {
+            return Ok(());
+        }
+        if event == "[DONE]" {
+            self.done = true;
+            self.recognised = true;
+            return Ok(());
+        }
+        let malformed = |_| CallError::Malformed { detail: "a piece of the stream is no JSON".to_owned() };
+        self.add(serde_json::from_str(event).map_err(malformed)?, on)
+    }
+
+    /// A body that is one JSON object.
+    fn take_whole(&mut self, bytes: &[u8], on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        let piece = serde_json::from_slice(bytes).map_err(|error| {
+            if error.is_eof() { CallError::Cut } else { CallError::Malformed { detail: String::new() } }
+        })?;
+        self.add(piece, on)?;
+        // A whole object is an end of its own, whether or not it names a reason.
+        self.done = self.recognised;
+        Ok(())
+    }
+
+    fn add(&mut self, value: serde_json::Value, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        if let Some(error) = error_in(&value, &self.key) {
+            return Err(error);
+        }
+        let malformed =
+            |_| CallError::Malformed { detail: "a piece of the reply has an unknown shape".to_owned() };
+        let addition = serde_json::from_value::<Piece>(value).map_err(malformed)?.addition();
+        self.recognised |= addition.has_choices;
+        if self.reply.text.len() + addition.text.len() > MAX_REPLY_BYTES {
+            return Err(CallError::Oversized);
+        }
+        if !addition.text.is_empty() {
+            self.reply.text.push_str(&addition.text);
+            if self.key.stands_in(&self.reply.text, addition.text.len()) {
+                return Err(CallError::KeyEchoed);
+            }
+            on(Delta::Words(&addition.text));
+        }
+        if let Some(words) = addition.refusal {
+            let refusal = self.reply.refusal.get_or_insert_default();
+            if refusal.len() + words.len() > MAX_REPLY_BYTES {
+                return Err(CallError::Oversized);
+            }
+            refusal.push_str(&words);
+            if self.key.stands_in(refusal, words.len()) {
+                return Err(CallError::KeyEchoed);
+            }
+        }
+        self.reply.finish_reason = addition.finish_reason.or(self.reply.finish_reason.take());
+        self.reply.prompt_tokens = addition.prompt_tokens.or(self.reply.prompt_tokens);
+        self.reply.completion_tokens = addition.completion_tokens.or(self.reply.completion_tokens);
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! When calls were made and how long they took: kept beside the run, outside its chain, so that the same replies give
+//! the same digest whenever they come. It is data only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::run::Purpose;
+
+/// The times of a run's calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Timings {
+    /// One entry a call, in the order in which they ended.
+    pub entries: Vec<CallTiming>,
+}
+
+/// The times of one call, with all its attempts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallTiming {
+    /// The round.
+    pub round: u32,
+    /// The agent's place in the roster.
+    pub agent: usize,
+    /// What the call was for.
+    pub purpose: Purpose,
+    /// How often a request was sent, retries included.
+    pub attempts: u32,
+    /// When the first was sent, in milliseconds since 1970.
+    pub started_millis: u64,
+    /// From there to the end, waits included.
+    pub latency_millis: u64,
+    /// Why it was sent again, each time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retries: Vec<Retry>,
+}
+
+/// Why a request was sent again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retry {
+    /// What had gone wrong, in a few words.
+    pub reason: String,
+    /// How long was waited.
+    pub wait_millis: u64,
+}
+
+impl Timings {
+    /// Requests sent, retries included.
+    pub fn attempts(&self) -> u32 {
+        self.entries.iter().fold(0, |total, entry| total.saturating_add(entry.attempts))
+    }
+}
