@@ -187,18 +187,20 @@ fn limits_are_never_passed() {
     let outcome =
         outcome.turns(0, vec![Turn::fails(limited())]).turns(1, vec![Turn::fails(limited())]).play();
     assert_eq!(outcome.sent(), 4);
-    assert_eq!(outcome.story().iter().filter(|line| line.ends_with("budget")).count(), 1);
+    assert_eq!(outcome.story().iter().filter(|line| line.ends_with("call_limit")).count(), 1);
 
-    let limits: [Change; 2] =
-        [|stop| stop.max_tokens = Some(9_000), |stop| stop.max_cost_micro_usd = Some(9_000)];
-    for limit in limits {
+    let limits: [(Change, &str); 2] = [
+        (|stop| stop.max_tokens = Some(9_000), "token_limit"),
+        (|stop| stop.max_cost_micro_usd = Some(9_000), "cost_limit"),
+    ];
+    for (limit, named) in limits {
         let outcome = Scenario::new(3)
             .at_once(3)
             .price(TokenPrice { input_micro_usd: 1_000_000, output_micro_usd: 1_000_000 });
         let outcome = outcome.stop(limit).play();
         let spent = outcome.session.with_live(|live| live.spent);
         assert!(spent.tokens <= 9_000 && spent.cost_micro_usd <= 9_000, "{spent:?}");
-        assert!(outcome.story().iter().any(|line| line.ends_with("budget")), "{:?}", outcome.story());
+        assert!(outcome.story().iter().any(|line| line.ends_with(named)), "{:?}", outcome.story());
     }
 }
 
