@@ -5,7 +5,7 @@ pub mod forecast;
 pub mod probability;
 pub mod simulated;
 pub mod sizing;
-mod targets;
+pub mod targets;
 
 pub use forecast::{Forecast, MAX_HEADLINE_CHARS};
 pub use probability::{Belief, BeliefError, MILLION};

@@ -18,6 +18,8 @@ const MAX_EXPONENT: f64 = 64.0;
 pub struct Lmsr {
     /// The liquidity parameter b, in units of money.
     liquidity: f64,
+    /// 1/b for micro-shares: multiplying by it is faster than dividing.
+    per_micro: f64,
     /// q: shares sold of each outcome. Integers, so the whole state is a function of the trades.
     sold: Vec<Shares>,
     /// The q against which weights are measured.
@@ -40,6 +42,7 @@ impl Lmsr {
         let rarest = prior.iter().copied().fold(f64::INFINITY, f64::min);
         let mut lmsr = Self {
             liquidity,
+            per_micro: 1.0 / (liquidity * MICROS as f64),
             sold,
             anchor: Shares::ZERO,
             weights: vec![0.0; prior.len()],
@@ -58,8 +61,11 @@ impl Lmsr {
 
     /// How many shares of `outcome` cost `spend`: b ln(1 + (e^{spend/b} − 1)/p).
     pub fn shares_for_spend(&self, outcome: usize, spend: f64) -> f64 {
-        let growth = math::exp_m1(spend / self.liquidity);
-        self.liquidity * math::ln_1p(growth / math::exp(self.log_price(outcome)))
+        let (growth, log_price) = (spend / self.liquidity, self.log_price(outcome));
+        // ln x for x = (e^{spend/b} − 1)/p, which may be too large for a float while its logarithm is not.
+        let log_ratio = growth + math::ln(-math::exp_m1(-growth)) - log_price;
+        let log_sum = if log_ratio > MAX_EXPONENT { log_ratio } else { math::ln_1p(math::exp(log_ratio)) };
+        self.liquidity * log_sum
     }
 
     /// How many shares of `outcome` raise its price to `target`: b (logit target − logit p); 0 if it is there.
@@ -87,7 +93,7 @@ impl Lmsr {
         }
         let weight = math::exp(exponent);
         let growth = weight - self.weights[outcome];
-        let cost = self.liquidity * math::ln_1p(growth / self.weight_sum);
+        let cost = self.liquidity * math::ln_grown(self.weight_sum, growth);
         self.sold[outcome] += shares;
         self.weights[outcome] = weight;
         self.weight_sum += growth;
@@ -106,7 +112,7 @@ impl Lmsr {
 
     /// (q_i + δ_i − anchor) / b.
     fn exponent(&self, outcome: usize, bought: Shares) -> f64 {
-        (self.sold[outcome] + bought - self.anchor).units() / self.liquidity
+        (self.sold[outcome] + bought - self.anchor).micros() as f64 * self.per_micro
     }
 
     fn exponents(&self, shares: &[Shares]) -> Vec<f64> {
@@ -160,7 +166,7 @@ impl CostFunction for Lmsr {
             .filter(|((_, bought), _)| **bought != Shares::ZERO)
             .map(|((&exponent, _), weight)| math::exp(exponent) - weight)
             .sum();
-        self.liquidity * math::ln_1p(growth / self.weight_sum)
+        self.liquidity * math::ln_grown(self.weight_sum, growth)
     }
 
     fn prices_after(&self, shares: &[Shares]) -> Vec<f64> {

@@ -36,8 +36,17 @@ fn checked_units(units: f64) -> Result<f64, QuantityError> {
     } else if units > MAX_UNITS {
         Err(QuantityError::TooLarge)
     } else {
-        Ok(units * MICROS as f64)
+        Ok(in_micros(units))
     }
+}
+
+/// Units in micro-units, with a fraction only where there is one: 1.1 × 10⁶ is 1,100,000.0000000001 to a processor,
+/// and rounding that in a direction would make another amount of 1.1.
+fn in_micros(units: f64) -> f64 {
+    let micros = units * MICROS as f64;
+    let whole = micros.round();
+    let written_so = (whole / MICROS as f64).to_bits() == units.to_bits();
+    if written_so { whole } else { micros }
 }
 
 macro_rules! micro_units {
@@ -52,6 +61,8 @@ macro_rules! micro_units {
         impl $name {
             /// None of it.
             pub const ZERO: Self = Self(0);
+            /// The largest amount that is accepted from outside: [`MAX_UNITS`].
+            pub const MOST: Self = Self(MAX_UNITS as i64 * MICROS);
 
             /// From a count of micro-units; may be negative (a difference).
             pub const fn from_micros(micros: i64) -> Self {
@@ -145,6 +156,11 @@ mod tests {
     fn rounding_has_a_direction_and_bad_numbers_have_names() {
         assert_eq!(Cash::round_up(0.000_000_1).map(Cash::micros), Ok(1));
         assert_eq!(Shares::round_down(0.000_000_9).map(Shares::micros), Ok(0));
+        for micros in [1, 3, 290_000, 1_100_000, 100_099_999, 100_100_000, 99_999_999_999_999] {
+            let units = Cash::from_micros(micros).units();
+            assert_eq!(Cash::round_down(units).map(Cash::micros), Ok(micros), "{units}");
+            assert_eq!(Cash::round_up(units).map(Cash::micros), Ok(micros), "{units}");
+        }
         assert_eq!(Cash::round_up(f64::NAN), Err(QuantityError::NotANumber));
         assert_eq!(Cash::round_up(f64::NEG_INFINITY), Err(QuantityError::Infinite));
         assert_eq!(Shares::round_down(-1.0), Err(QuantityError::Negative));

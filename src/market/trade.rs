@@ -50,8 +50,11 @@ impl Order {
     /// An order for the given amounts, one an outcome.
     ///
     /// # Errors
-    /// Negative amounts and empty orders are refused.
+    /// Negative and too large amounts and empty orders are refused.
     pub fn new(trader: usize, shares: Vec<Shares>) -> Result<Self, OrderError> {
+        if shares.iter().any(|&bought| bought > Shares::MOST) {
+            return Err(QuantityError::TooLarge.into());
+        }
         if shares.iter().any(|&bought| bought < Shares::ZERO) {
             return Err(QuantityError::Negative.into());
         }

@@ -11,6 +11,12 @@ use crate::prng::Seed;
 pub const MAX_AGENTS: usize = 32;
 /// The most rounds a run may have.
 pub const MAX_ROUNDS: u32 = 100;
+/// The largest integer that JSON numbers hold exactly: above it, two numbers have one digest.
+pub const MAX_EXACT: u64 = (1 << 53) - 1;
+/// The most tokens of one call that are believed, so that no sum over a run passes [`MAX_EXACT`] …
+pub const MAX_CALL_TOKENS: u64 = 100_000_000;
+/// … and the dearest token, in millionths of a US dollar a million: 1,000 dollars.
+pub const MAX_TOKEN_PRICE: u64 = 1_000_000_000;
 /// The longest question, outcome name, persona and so on, in bytes: one limit for short texts …
 pub const MAX_SHORT_TEXT: usize = 2_000;
 /// … and one for backgrounds and evidence.
@@ -275,6 +281,8 @@ impl RunSpec {
         in_range("the sizing rule", self.sizing.is_valid())?;
         in_range("ε", (0.0..=1.0).contains(&self.stop.epsilon))?;
         in_range("the number of rounds", (1..=MAX_ROUNDS).contains(&self.stop.max_rounds))?;
+        in_range("the limit of tokens", self.stop.max_tokens.is_none_or(|most| most <= MAX_EXACT))?;
+        in_range("the limit of money", self.stop.max_cost_micro_usd.is_none_or(|most| most <= MAX_EXACT))?;
         let Some(world) = &self.world else { return Ok(()) };
         let truth_known = world.hidden_truth.is_none_or(|truth| truth < self.outcomes.len());
         in_range("the hidden truth", truth_known)?;
@@ -289,12 +297,14 @@ impl AgentSpec {
         short("an agent's name", &self.name)?;
         in_range("an agent's name", !self.name.trim().is_empty())?;
         in_range("an agent's budget", (0.0..=1e6).contains(&self.budget_micros.units()))?;
-        if let AgentKind::Model { model, temperature, max_tokens, persona, evidence, .. } = &self.kind {
+        if let AgentKind::Model { model, temperature, max_tokens, persona, evidence, price } = &self.kind {
             short("a model's name", model)?;
             long("a persona", persona)?;
             long("an agent's evidence", evidence)?;
             in_range("a temperature", temperature.is_none_or(|t| (0.0..=2.0).contains(&t)))?;
             in_range("an answer's tokens", (1..=1_000_000).contains(max_tokens))?;
+            let dearest = price.map_or(0, |price| price.input_micro_usd.max(price.output_micro_usd));
+            in_range("a price of tokens", dearest <= MAX_TOKEN_PRICE)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::RunError;
 use super::effect::{Effect, OtherView, View};
 use super::event::{CallRecord, Ending, FailureKind, RunEvent, Totals};
-use super::spec::{AgentKind, RunSpec};
+use super::spec::{AgentKind, MAX_CALL_TOKENS, RunSpec, SpecError};
 use crate::belief::simulated::SignalModel;
 use crate::belief::sizing::{BELIEF_FLOOR, MODEL_BELIEF_FLOOR};
 use crate::belief::{Forecast, Signals};
@@ -264,6 +264,9 @@ impl RunState {
     fn count_call(&mut self, call: &CallRecord) -> Result<(), RunError> {
         let spec = self.spec.agents.get(call.agent).ok_or(RunError::UnknownAgent(call.agent))?;
         let (read, written) = (call.prompt_tokens.unwrap_or(0), call.completion_tokens.unwrap_or(0));
+        if read.max(written) > MAX_CALL_TOKENS {
+            return Err(SpecError::OutOfRange("a call's tokens").into());
+        }
         self.totals.calls += 1;
         self.totals.prompt_tokens = self.totals.prompt_tokens.saturating_add(read);
         self.totals.completion_tokens = self.totals.completion_tokens.saturating_add(written);

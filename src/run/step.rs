@@ -4,7 +4,7 @@
 use super::RunError;
 use super::effect::{AgentReply, Effect, Input};
 use super::event::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent};
-use super::spec::AgentKind;
+use super::spec::{AgentKind, MAX_CALL_TOKENS};
 use super::state::{Phase, RunState};
 use crate::belief::Signals;
 use crate::belief::sizing::{self, Position};
@@ -112,10 +112,13 @@ fn play_round(scratch: &mut Scratch, mut replies: Vec<AgentReply>) -> Result<(),
 
 fn record_reply(scratch: &mut Scratch, round: u32, reply: AgentReply) -> Result<(), RunError> {
     let agent = reply.agent;
-    for call in reply.calls {
+    for mut call in reply.calls {
         if call.agent != agent || call.round != round {
             return Err(RunError::WrongReplies);
         }
+        // Counts that no server can mean count as not given.
+        call.prompt_tokens = call.prompt_tokens.filter(|&tokens| tokens <= MAX_CALL_TOKENS);
+        call.completion_tokens = call.completion_tokens.filter(|&tokens| tokens <= MAX_CALL_TOKENS);
         scratch.emit(RunEvent::Call(call))?;
     }
     scratch.emit(match reply.result {

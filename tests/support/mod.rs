@@ -1,6 +1,7 @@
 //! Finished runs to test with: simulated, and of language models whose answers are made up here, with every kind of
 //! failure, every way to end, and a person at the table.
 #![allow(dead_code, reason = "each test crate uses its own part")]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a broken sample must fail its test at once")]
 
 use credence::belief::{Belief, Forecast, MILLION, Sizing, TraderKind};
 use credence::market::{Cash, Order};

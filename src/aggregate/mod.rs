@@ -1,0 +1,78 @@
+//! What a run's records add up to: its story in trades, cheaper ways to combine the same answers, who moved the
+//! price, and the findings behind the one-sentence summary. Pure; it reads runs and never changes one, and it says
+//! everything in figures: the words are the page's.
+
+pub mod attribution;
+pub mod baselines;
+pub mod moment;
+pub mod preview;
+pub mod prior;
+pub mod story;
+pub mod summary;
+
+pub use attribution::{AgentCredit, Push, credits, strongest_pushes};
+pub use baselines::{Baselines, Majority, baselines};
+pub use moment::{AgentMoment, LastAct, Moment};
+pub use preview::{order_for_stake, person};
+pub use prior::liquidity_for_prior_weight;
+pub use story::{Point, RoundMark, Story, TradeNote};
+pub use summary::{Confidence, Dissent, Reason, Summary, summary};
+
+#[cfg(test)]
+mod sample {
+    //! Runs that the tests of this room read.
+
+    use crate::belief::{Belief, Sizing, TraderKind};
+    use crate::market::Cash;
+    use crate::prng::Seed;
+    use crate::run::{AgentKind, AgentSpec, Input, Mode, Run, RunSpec, StopRules, World, with_simulated};
+
+    /// A simulated yes-or-no run that has just begun.
+    pub fn begun(seed: u64, agents: usize) -> Run {
+        let agent = |place: usize| AgentSpec {
+            name: format!("Agent {place}"),
+            budget_micros: Cash::from_units(100),
+            kind: AgentKind::Simulated { trader: TraderKind::ALL[place % 6] },
+        };
+        let spec = RunSpec {
+            question: "Q?".into(),
+            background: String::new(),
+            criterion: String::new(),
+            outcomes: vec!["Yes".into(), "No".into()],
+            answer: None,
+            mode: Mode::Market,
+            seed: Seed::new(seed),
+            liquidity_micros: Cash::from_units(40),
+            prior: Belief::uniform(2),
+            sizing: Sizing::Evidence { rho: 0.3 },
+            stop: StopRules {
+                epsilon: 0.01,
+                max_rounds: 6,
+                max_calls: None,
+                max_tokens: None,
+                max_cost_micro_usd: None,
+            },
+            world: Some(World { hidden_truth: None, signal_strength: 1.0, shared_noise: 0.3, looks: 4 }),
+            agents: (0..agents).map(agent).collect(),
+            derived_from: None,
+        };
+        let mut run = Run::new(spec).unwrap();
+        run.advance(Input::Begin).unwrap();
+        run
+    }
+
+    /// Plays one round.
+    pub fn round(run: &mut Run) {
+        let input = with_simulated(run, Vec::new()).unwrap();
+        run.advance(input).unwrap();
+    }
+
+    /// The same, played to its end.
+    pub fn finished(seed: u64, agents: usize) -> Run {
+        let mut run = begun(seed, agents);
+        while !run.state().is_closed() {
+            round(&mut run);
+        }
+        run
+    }
+}

@@ -1,0 +1,127 @@
+//! The frame around every page: header, navigation, status, error, live region; and the page that the address asks
+//! for. It knows no run beyond its status.
+
+use leptos::ev;
+use leptos::prelude::*;
+
+use super::desk::{Desk, Trouble, use_desk};
+use super::pages::ask::AskPage;
+use super::pages::audit::AuditPage;
+use super::pages::not_found::NotFoundPage;
+use super::pages::settings::SettingsPage;
+use super::pages::shared::SharedPage;
+use super::pages::watch::WatchPage;
+use super::route::Route;
+use super::words::shell as words;
+use crate::web;
+
+/// Under which name the choice of light or dark is stored: whether it is dark.
+pub const THEME: &str = "dark";
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    let desk = Desk::new();
+    provide_context(desk);
+    desk.load_connections();
+    web::theme::apply(web::storage::read(THEME));
+    let heard =
+        window_event_listener(ev::hashchange, move |_| desk.arrive(Route::parse(&web::page::fragment())));
+    on_cleanup(move || heard.remove());
+    let embedded = Memo::new(move |_| desk.route.read().is_embedded());
+    view! {
+        <a class="skip" href="#main" on:click=move |event| {
+            event.prevent_default();
+            web::page::focus("main h1");
+        }>{words::SKIP}</a>
+        <Show when=move || !embedded.get()><Header /></Show>
+        <ErrorBanner />
+        <main id="main"><Page /></main>
+        <p class="unseen" role="status" aria-live="polite">{move || desk.announcement.get()}</p>
+    }
+}
+
+/// Shows the page of the current route, names the tab after it and moves the focus to its heading.
+#[component]
+fn Page() -> impl IntoView {
+    let desk = use_desk();
+    // Parameters such as `?at=` change without a new page.
+    let page = Memo::new_with_compare(
+        move |_| desk.route.get(),
+        |before, now| !matches!((before, now), (Some(before), Some(now)) if before.same_page(now)),
+    );
+    Effect::new(move |first: Option<()>| {
+        web::page::set_title(&words::title(&page.read()));
+        if first.is_some() {
+            web::page::scroll_to_top();
+            request_animation_frame(|| {
+                web::page::focus("main h1");
+            });
+        }
+    });
+    move || match page.get() {
+        Route::Ask => view! { <AskPage /> }.into_any(),
+        Route::Watch => view! { <WatchPage /> }.into_any(),
+        Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
+        Route::Shared { code, .. } => view! { <SharedPage code /> }.into_any(),
+        Route::Settings => view! { <SettingsPage /> }.into_any(),
+        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    view! {
+        <header class="top">
+            <a class="brand" href="#/">{words::NAME}</a>
+            <nav aria-label=words::NAVIGATION>
+                <NavLink to=Route::Ask />
+                <NavLink to=Route::Watch />
+                <NavLink to=Route::Audit { at: None } />
+                <NavLink to=Route::Settings />
+            </nav>
+            <Status />
+        </header>
+    }
+}
+
+#[component]
+fn NavLink(to: Route) -> impl IntoView {
+    let desk = use_desk();
+    let href = format!("#{to}");
+    let name = words::page(&to);
+    let current = move || desk.route.read().same_page(&to).then_some("page");
+    view! { <a href=href aria-current=current>{name}</a> }
+}
+
+/// How the run that the page shows stands.
+#[component]
+fn Status() -> impl IntoView {
+    let desk = use_desk();
+    let status = Memo::new(move |_| desk.shown().status());
+    view! {
+        <span class="status" data-testid="status" data-status=move || status.get().name()>
+            {move || words::status(status.get())}
+        </span>
+    }
+}
+
+/// Stands in the page only while there is an error.
+#[component]
+fn ErrorBanner() -> impl IntoView {
+    let desk = use_desk();
+    let close = move |_| desk.trouble.set(None);
+    move || {
+        desk.trouble.get().map(|Trouble { title, what, next_step }| {
+            view! {
+                <div class="banner" role="alert" data-testid="error-banner">
+                    <div>
+                        <strong>{title}</strong>
+                        <p>{what}" "{next_step}</p>
+                    </div>
+                    <button type="button" class="button" on:click=close>{words::DISMISS}</button>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! The price chart: what it shows (`scene`), where things go (`geometry`), how they are drawn (`draw`), and the
+//! component that people see and step through. It knows prices and names, no market.
+
+pub mod geometry;
+pub mod scene;
+
+#[cfg(target_arch = "wasm32")]
+mod draw;
+#[cfg(target_arch = "wasm32")]
+mod palette;
+#[cfg(target_arch = "wasm32")]
+mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub use view::PriceChart;

@@ -1,0 +1,207 @@
+//! The chart as people meet it: a canvas that can be stepped with the arrow keys, the range below it, a line of text
+//! that says what is pointed at, and a table with the same figures.
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::draw;
+use super::scene::Scene;
+use crate::aggregate::Story;
+use crate::run::RunSpec;
+use crate::ui::desk::Feed;
+use crate::ui::format;
+use crate::ui::panels::Replay;
+use crate::ui::words::watch as words;
+use crate::web::canvas::{CanvasSize, SizeWatch};
+
+/// The price chart of a run.
+#[component]
+pub fn PriceChart(
+    /// The run.
+    feed: Feed,
+    /// What stands beside the title: commands of whoever runs it.
+    children: Children,
+) -> impl IntoView {
+    let readout = Memo::new(move |_| {
+        feed.with(|open| open.map(|open| readout(open.run.spec(), &open.story, feed.scrub.get())))
+    });
+    view! {
+        <section class="chart-panel card" aria-labelledby="chart-title">
+            <div class="chart-head"><h2 id="chart-title">{words::PRICE}</h2>{children()}</div>
+            <Plot feed readout />
+            <Scrubber feed />
+            <div class="chart-readout">
+                <p aria-hidden="true">{move || readout.get()}</p>
+                <Show when=move || feed.scrub.get().is_some()>
+                    <button type="button" class="button" data-testid="back-to-now" on:click=move |_| feed.scrub.set(None)>
+                        {words::BACK_TO_NOW}
+                    </button>
+                </Show>
+            </div>
+            <PriceTable feed />
+        </section>
+    }
+}
+
+/// What stands where the cursor is.
+fn readout(spec: &RunSpec, story: &Story, at: Option<u64>) -> String {
+    let step = story.points_by(at.unwrap_or(u64::MAX)).saturating_sub(1);
+    let leader = story.now.leader();
+    match step.checked_sub(1).and_then(|trade| story.trades.get(trade)) {
+        Some(trade) => words::trade_readout(spec, trade, story.trades.len()),
+        None => {
+            words::start_readout(spec, leader, story.path.first().map_or(0.0, |point| point.prices[leader]))
+        }
+    }
+}
+
+/// Points the cursor at a step of the path; the last one follows the run again.
+fn point_at(feed: Feed, step: usize) {
+    let seq = feed.peek(|open| {
+        let path = &open?.story.path;
+        let last = path.len() - 1;
+        if step >= last { None } else { path.get(step).map(|point| point.seq) }
+    });
+    if feed.scrub.get_untracked() != seq {
+        feed.scrub.set(seq);
+    }
+}
+
+#[component]
+fn Plot(feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
+    let canvas = NodeRef::<html::Canvas>::new();
+    let size = RwSignal::new(CanvasSize::default());
+    let watch = StoredValue::new_local(None::<SizeWatch>);
+    // The theme has no signal: the canvas has a transition on its colour, and its end is the news.
+    let themed = RwSignal::new(0_u32);
+    let scene = Memo::new(move |_| {
+        feed.with(|open| open.map(|open| Scene::of(open.run.spec(), &open.story, feed.scrub.get())))
+    });
+    canvas.on_load(move |element| {
+        let measured = element.clone();
+        watch.set_value(Some(SizeWatch::new(&element, move || {
+            size.try_set(CanvasSize::of(&measured));
+        })));
+    });
+    Effect::new(move |_| {
+        themed.track();
+        let (Some(element), size) = (canvas.get(), size.get()) else { return };
+        if size.width < 1.0 {
+            return;
+        }
+        scene.with(|scene| {
+            if let Some(scene) = scene {
+                // A canvas that refuses to draw leaves the text and the table below it.
+                let _ = draw::draw(&element, size, scene);
+            }
+        });
+    });
+    let steps = move || scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.path.len() - 1));
+    let step =
+        move || scene.with(|scene| scene.as_ref().and_then(|scene| scene.cursor)).unwrap_or_else(steps);
+    let keys = move |event: KeyboardEvent| {
+        let (now, last) = (untrack(step), untrack(steps));
+        let next = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => now.saturating_sub(1),
+            "ArrowRight" | "ArrowUp" => now + 1,
+            "PageDown" => now.saturating_sub(10),
+            "PageUp" => now + 10,
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        point_at(feed, next);
+    };
+    let drag = move |event: PointerEvent| {
+        if event.buttons() & 1 == 0 {
+            return;
+        }
+        let (size, x) = (size.get_untracked(), f64::from(event.offset_x()));
+        let step = scene.with_untracked(|scene| {
+            scene.as_ref().map(|scene| draw::plane(size, scene).step_at(x * size.ratio))
+        });
+        if let Some(step) = step {
+            point_at(feed, step);
+        }
+    };
+    let name = Memo::new(move |_| {
+        feed.with(|open| open.map(|open| words::chart_name(open.run.spec(), open.story.now.leader())))
+    });
+    view! {
+        <canvas node_ref=canvas class="chart" data-testid="price-chart" tabindex="0" role="slider"
+            aria-label=move || name.get() aria-valuemin="0" aria-valuemax=move || steps().to_string()
+            aria-valuenow=move || step().to_string() aria-valuetext=move || readout.get()
+            on:keydown=keys on:pointerdown=drag on:pointermove=drag
+            on:transitionend=move |_| themed.update(|times| *times += 1)></canvas>
+    }
+}
+
+/// Event by event through the run.
+#[component]
+fn Scrubber(feed: Feed) -> impl IntoView {
+    let last = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.now.seq)));
+    let at = Memo::new(move |_| feed.scrub.get().unwrap_or_else(|| last.get()));
+    let position = Memo::new(move |_| {
+        feed.with(|open| {
+            open.map(|open| {
+                let trades = open.story.points_by(at.get()).saturating_sub(1) as u32;
+                words::position(at.get(), last.get(), trades, open.story.now.trades)
+            })
+        })
+    });
+    let moved = move |event| {
+        if let Ok(seq) = event_target_value(&event).parse::<u64>() {
+            feed.scrub.set((seq < last.get_untracked()).then_some(seq));
+        }
+    };
+    view! {
+        <div class="scrub-bar">
+            <Replay feed />
+            <input type="range" min="0" data-testid="scrubber" aria-label=words::SCRUBBER
+                aria-valuetext=move || position.get() prop:max=move || last.get().to_string()
+                // Reads `last` too: a range clamps its value to the end that it had.
+                prop:value=move || { last.track(); at.get().to_string() } on:input=moved />
+            <span class="number">{move || position.get()}</span>
+        </div>
+    }
+}
+
+/// The figures of the chart, made only while somebody looks at them.
+#[component]
+fn PriceTable(feed: Feed) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <details class="chart-table" on:toggle=move |_| open.update(|open| *open = !*open)>
+            <summary>{words::TABLE}</summary>
+            <Show when=move || open.get()>
+                <div class="scroll"><table class="plain-table">
+                    <thead>{move || feed.with(|open| open.map(|open| table_head(open.run.spec())))}</thead>
+                    <tbody>{move || feed.with(|open| open.map(|open| table_rows(open.run.spec(), &open.story)))}</tbody>
+                </table></div>
+            </Show>
+        </details>
+    }
+}
+
+fn table_head(spec: &RunSpec) -> impl IntoView + use<> {
+    let outcomes =
+        spec.outcomes.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    view! { <tr><th scope="col">{words::TRADE}</th><th scope="col">{words::WHO}</th>{outcomes}</tr> }
+}
+
+fn table_rows(spec: &RunSpec, story: &Story) -> impl IntoView + use<> {
+    let row = |(step, prices): (usize, &Vec<f64>)| {
+        let who = match step.checked_sub(1).and_then(|trade| story.trades.get(trade)) {
+            Some(trade) => words::agent_name(spec, trade.agent).to_owned(),
+            None => words::START.to_owned(),
+        };
+        let prices = prices
+            .iter()
+            .map(|&p| view! { <td class="number">{format::percent_fine(p)}</td> })
+            .collect_view();
+        view! { <tr><td class="number">{step}</td><td>{who}</td>{prices}</tr> }
+    };
+    story.path.iter().map(|point| &point.prices).enumerate().map(row).collect_view()
+}

@@ -1,0 +1,166 @@
+//! The saved connections: read at the start, written when they change, tested through the same client that runs use.
+//! What is written has no field for a key.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Connection, Desk, outside};
+use crate::llm::BaseUrl;
+use crate::run::{AgentKind, RunSpec, TokenPrice};
+use crate::session::{ConnectionId, Probe, probe};
+use crate::ui::words::settings as words;
+use crate::web::{self, keys, storage};
+
+/// Under which name the connections are stored.
+const STORED: &str = "connections";
+/// The version of what is stored.
+const STORED_VERSION: u32 = 1;
+/// What stands for the connection of a form that is not saved yet.
+const TRIAL: ConnectionId = ConnectionId(u32::MAX);
+
+/// Connections as they are stored.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stored {
+    version: u32,
+    connections: Vec<StoredConnection>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredConnection {
+    id: u32,
+    name: String,
+    base_url: String,
+    model: String,
+    price: Option<TokenPrice>,
+    at_once: usize,
+    needs_key: bool,
+}
+
+impl Desk {
+    /// Reads the connections that were saved on an earlier visit.
+    pub fn load_connections(self) {
+        let Some(stored) = storage::read::<Stored>(STORED).filter(|stored| stored.version == STORED_VERSION)
+        else {
+            return;
+        };
+        // An address that this version would refuse is not called either.
+        let usable = stored.connections.into_iter().filter(|saved| BaseUrl::parse(&saved.base_url).is_ok());
+        let connections: Vec<Connection> = usable
+            .map(|saved| Connection {
+                id: ConnectionId(saved.id),
+                name: saved.name,
+                base_url: saved.base_url,
+                model: saved.model,
+                price: saved.price,
+                at_once: saved.at_once,
+                needs_key: saved.needs_key,
+            })
+            .collect();
+        for connection in &connections {
+            self.drive.set_at_once(connection.id, connection.at_once);
+        }
+        self.connections.set(connections);
+    }
+
+    /// An id that no saved connection has.
+    pub fn fresh_connection_id(self) -> ConnectionId {
+        let highest = self.connections.with_untracked(|saved| saved.iter().map(|saved| saved.id.0).max());
+        ConnectionId(highest.map_or(0, |highest| highest.saturating_add(1)))
+    }
+
+    /// Saves a connection, new or changed; an empty `key` keeps the one there is, unless the address leads elsewhere.
+    pub fn save_connection(self, mut connection: Connection, address: &BaseUrl, key: &str) {
+        if key.trim().is_empty() {
+            keys::rebind(connection.id, address);
+        } else {
+            keys::set(connection.id, address, key);
+            connection.needs_key = true;
+        }
+        self.drive.set_at_once(connection.id, connection.at_once);
+        self.connections.update(|saved| match saved.iter_mut().find(|saved| saved.id == connection.id) {
+            Some(place) => *place = connection,
+            None => saved.push(connection),
+        });
+        self.store_connections();
+    }
+
+    /// Removes a connection and its key; gives it back for an undo.
+    pub fn remove_connection(self, id: ConnectionId) -> Option<Connection> {
+        keys::forget(id);
+        let removed = self.connections.try_update(|saved| {
+            let place = saved.iter().position(|saved| saved.id == id)?;
+            Some(saved.remove(place))
+        });
+        self.store_connections();
+        removed.flatten()
+    }
+
+    /// Puts a removed connection back; its key is gone.
+    pub fn restore_connection(self, connection: Connection) {
+        self.connections.update(|saved| saved.push(connection));
+        self.store_connections();
+    }
+
+    /// Forgets what is stored on this device, connections and keys included.
+    pub fn clear_storage(self) {
+        keys::forget_all();
+        storage::clear();
+        web::theme::apply(None);
+        self.connections.set(Vec::new());
+    }
+
+    fn store_connections(self) {
+        let stored = self.connections.with_untracked(|saved| Stored {
+            version: STORED_VERSION,
+            connections: saved
+                .iter()
+                .map(|saved| StoredConnection {
+                    id: saved.id.0,
+                    name: saved.name.clone(),
+                    base_url: saved.base_url.clone(),
+                    model: saved.model.clone(),
+                    price: saved.price,
+                    at_once: saved.at_once,
+                    needs_key: saved.needs_key,
+                })
+                .collect(),
+        });
+        if let Err(refused) = storage::write(STORED, &stored) {
+            self.fail(words::NOT_STORED, refused.to_string(), words::NOT_STORED_NEXT);
+        }
+    }
+
+    /// Tries an address, a key and a model as a form has them, through the client that runs use. An empty `key`
+    /// borrows that of the connection being edited, if the address still is its own.
+    pub async fn test_connection(
+        self,
+        edited: ConnectionId,
+        address: BaseUrl,
+        key: String,
+        model: String,
+    ) -> Probe {
+        if key.trim().is_empty() {
+            keys::lend(edited, TRIAL, &address);
+        } else {
+            keys::set(TRIAL, &address, &key);
+        }
+        let client = outside::client_for(move |id| (id == TRIAL).then(|| address.clone()));
+        let found = probe(&*client, &web::PageClock, TRIAL, &model).await;
+        keys::forget(TRIAL);
+        found
+    }
+
+    /// Gives each model of a set-up the price that its connection names for it.
+    pub(super) fn price_models(self, spec: &mut RunSpec, bindings: &super::Bindings) {
+        self.connections.with_untracked(|saved| {
+            for (agent, binding) in spec.agents.iter_mut().zip(bindings) {
+                let bound = binding.and_then(|id| saved.iter().find(|saved| saved.id == id));
+                if let (AgentKind::Model { model, price, .. }, Some(bound)) = (&mut agent.kind, bound) {
+                    *price = bound.price.filter(|_| bound.model == *model);
+                }
+            }
+        });
+    }
+}

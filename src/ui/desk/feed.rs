@@ -1,0 +1,144 @@
+//! One open run and its revision. The run is plain data; readers subscribe to the revision, which moves at most
+//! once an animation frame however much happens in between (house §3).
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use leptos::prelude::*;
+
+use crate::aggregate::Story;
+use crate::run::{Document, Run};
+use crate::session::{Live, Phase};
+use crate::ui::status::RunStatus;
+
+/// Where an open run comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Provenance {
+    /// It was run here.
+    Live,
+    /// From a file.
+    Imported,
+    /// From a link.
+    Link,
+    /// Recorded earlier and shipped with the page.
+    Sample {
+        /// Model and date.
+        label: String,
+    },
+}
+
+/// A run that the page shows.
+#[derive(Clone, Debug)]
+pub struct OpenRun {
+    /// Tells this opening from every other of the page.
+    pub opening: u64,
+    /// The run as far as it can be read.
+    pub run: Run,
+    /// Its story, which grows with its log.
+    pub story: Story,
+    /// The run as it came, if it came from elsewhere: it may be broken.
+    pub document: Option<Document>,
+    /// Where it comes from.
+    pub provenance: Provenance,
+    /// Times and waits, outside the chain, as they go into a file.
+    pub timings: Option<serde_json::Value>,
+    /// What the session holds beside the log: who is thinking, the words so far.
+    pub live: Live,
+    /// Whether a session runs it right now.
+    pub driven: bool,
+}
+
+impl OpenRun {
+    /// A run about to start here.
+    pub fn live(run: Run) -> Self {
+        Self {
+            opening: next_opening(),
+            story: Story::of(&run),
+            run,
+            document: None,
+            provenance: Provenance::Live,
+            timings: None,
+            live: Live::default(),
+            driven: true,
+        }
+    }
+
+    /// A run that came from elsewhere.
+    pub fn arrived(run: Run, document: Document, provenance: Provenance) -> Self {
+        let timings = document.timings.clone();
+        Self { document: Some(document), provenance, timings, driven: false, ..Self::live(run) }
+    }
+
+    /// How it stands.
+    pub fn status(&self) -> RunStatus {
+        RunStatus::of(self.run.state().phase(), self.driven, self.live.phase == Phase::Paused)
+    }
+}
+
+fn next_opening() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A handle to one open run: `Copy`, and alive as long as the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Feed {
+    revision: RwSignal<u64>,
+    open: StoredValue<Option<OpenRun>>,
+    /// The event that the scrubber stands at; `None` follows the run.
+    pub scrub: RwSignal<Option<u64>>,
+}
+
+impl Feed {
+    /// A feed without a run.
+    pub fn new() -> Self {
+        Self { revision: RwSignal::new(0), open: StoredValue::new(None), scrub: RwSignal::new(None) }
+    }
+
+    /// Subscribes the caller to changes.
+    pub fn track(self) {
+        self.revision.track();
+    }
+
+    /// Reads the run and subscribes.
+    pub fn with<R>(self, read: impl FnOnce(Option<&OpenRun>) -> R) -> R {
+        self.track();
+        self.peek(read)
+    }
+
+    /// Reads the run without subscribing.
+    pub fn peek<R>(self, read: impl FnOnce(Option<&OpenRun>) -> R) -> R {
+        self.open.with_value(|open| read(open.as_ref()))
+    }
+
+    /// How the run stands; subscribes.
+    pub fn status(self) -> RunStatus {
+        self.with(|open| open.map_or(RunStatus::Idle, OpenRun::status))
+    }
+
+    /// Puts another run here, or none, and shows it at once.
+    pub fn put(self, open: Option<OpenRun>) {
+        self.open.set_value(open);
+        self.scrub.set(None);
+        self.show();
+    }
+
+    /// Changes the run and shows it: not more than once a frame.
+    pub(super) fn change(self, change: impl FnOnce(&mut OpenRun)) {
+        self.open.update_value(|open| {
+            if let Some(open) = open {
+                change(open);
+            }
+        });
+        self.show();
+    }
+
+    fn show(self) {
+        self.revision.update(|revision| *revision += 1);
+    }
+}
+
+impl Default for Feed {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,231 @@
+//! The one controller of the page: which runs are open, where the page is, what went wrong. It sends commands to
+//! the session and holds no rule of the market.
+
+mod connections;
+mod drive;
+mod feed;
+mod outside;
+mod trouble;
+
+use leptos::prelude::*;
+
+pub use feed::{Feed, OpenRun, Provenance};
+pub use trouble::Trouble;
+
+use crate::market::Order;
+use crate::run::{Document, RunError, RunSpec, TokenPrice};
+use crate::session::{ConnectionId, Session};
+use crate::ui::draft::{Draft, Preset};
+use crate::ui::route::Route;
+use crate::ui::words;
+use crate::web;
+
+/// For each agent, in roster order: the connection that its calls go through, if it makes any.
+pub type Bindings = Vec<Option<ConnectionId>>;
+
+/// A saved way to a model server. Its key is not here: keys live in `web::keys` alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// What bindings call it.
+    pub id: ConnectionId,
+    /// What people call it.
+    pub name: String,
+    /// Where its server is.
+    pub base_url: String,
+    /// The model that new agents get.
+    pub model: String,
+    /// What that model's tokens cost, if known.
+    pub price: Option<TokenPrice>,
+    /// Calls that may be under way at once.
+    pub at_once: usize,
+    /// Whether a key was entered once: after a reload it is needed again.
+    pub needs_key: bool,
+}
+
+/// The controller. `Copy`: get it with [`use_desk`] wherever it is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Desk {
+    local: Feed,
+    shared: Feed,
+    /// Where the page is.
+    pub route: RwSignal<Route>,
+    /// What went wrong, while it is to be shown.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// The last sentence for people who listen.
+    pub announcement: RwSignal<String>,
+    /// The saved connections.
+    pub connections: RwSignal<Vec<Connection>>,
+    /// The Ask form, which survives going elsewhere.
+    pub draft: RwSignal<Draft>,
+    drive: drive::Drive,
+}
+
+/// The controller of this page.
+pub fn use_desk() -> Desk {
+    expect_context::<Desk>()
+}
+
+impl Desk {
+    /// A desk for a page that has just been opened.
+    pub fn new() -> Self {
+        Self {
+            local: Feed::new(),
+            shared: Feed::new(),
+            route: RwSignal::new(Route::parse(&web::page::fragment())),
+            trouble: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            connections: RwSignal::new(Vec::new()),
+            draft: RwSignal::new(Draft::first_visit()),
+            drive: drive::Drive::new(),
+        }
+    }
+
+    /// The run of this tab: asked here or imported.
+    pub fn local(self) -> Feed {
+        self.local
+    }
+
+    /// The run of an opened link. It never touches the local one.
+    pub fn shared(self) -> Feed {
+        self.shared
+    }
+
+    /// The run that the current page shows.
+    pub fn shown(self) -> Feed {
+        if matches!(*self.route.read(), Route::Shared { .. }) { self.shared } else { self.local }
+    }
+
+    /// Goes to another page, at once.
+    pub fn go(self, route: Route) {
+        web::page::set_fragment(&route.to_string());
+        self.arrive(route);
+    }
+
+    /// The address says that the page is elsewhere now.
+    pub fn arrive(self, route: Route) {
+        if *self.route.read_untracked() != route {
+            self.route.set(route);
+        }
+    }
+
+    /// Shows what went wrong.
+    pub fn fail(self, title: impl Into<String>, what: impl Into<String>, next_step: impl Into<String>) {
+        let trouble = Trouble { title: title.into(), what: what.into(), next_step: next_step.into() };
+        self.trouble.try_set(Some(trouble));
+    }
+
+    /// Says a sentence to people who listen.
+    pub fn announce(self, sentence: impl Into<String>) {
+        self.announcement.try_set(sentence.into());
+    }
+
+    /// Starts a run over whatever is open here, and shows it.
+    pub fn start(self, spec: RunSpec, bindings: Bindings) {
+        match self.drive.begin(self, spec, bindings) {
+            Ok(()) => {
+                self.trouble.set(None);
+                self.go(Route::Watch);
+            }
+            Err(error) => {
+                self.fail(words::shell::CANNOT_START, error.to_string(), words::shell::CHECK_THE_FORM);
+            }
+        }
+    }
+
+    /// Builds the set-up that the Ask form describes and starts it; says what is in the way otherwise.
+    pub fn start_draft(self) {
+        let preset = self.preset_now();
+        let preset = preset.as_ref().map(|(id, model)| (*id, model.as_str()));
+        let built = self.draft.with_untracked(|draft| draft.build(web::page::fresh_bits(), preset));
+        match built {
+            Ok((mut spec, bindings)) => {
+                self.price_models(&mut spec, &bindings);
+                self.start(spec, bindings);
+            }
+            Err(error) => {
+                let (title, next_step) = words::ask::draft_error(&error);
+                self.fail(title, "", next_step);
+            }
+        }
+    }
+
+    /// Reads the connection that new models get: the first that is saved. Subscribes.
+    pub fn with_preset<R>(self, read: impl FnOnce(Option<Preset<'_>>) -> R) -> R {
+        self.connections
+            .with(|saved: &Vec<Connection>| read(saved.first().map(|first| (first.id, first.model.as_str()))))
+    }
+
+    /// The same for commands: a copy, without subscribing.
+    pub fn preset_now(self) -> Option<(ConnectionId, String)> {
+        self.connections.with_untracked(|saved| saved.first().map(|first| (first.id, first.model.clone())))
+    }
+
+    /// Changes the Ask form, given the connection that new models get.
+    pub fn edit_draft(self, edit: impl FnOnce(&mut Draft, Option<Preset<'_>>)) {
+        let preset = self.preset_now();
+        self.draft.update(|draft| edit(draft, preset.as_ref().map(|(id, model)| (*id, model.as_str()))));
+    }
+
+    /// Pauses after the round that is under way.
+    pub fn pause(self) {
+        self.drive.command(self, Session::pause);
+    }
+
+    /// Goes on after a pause.
+    pub fn resume(self) {
+        self.drive.command(self, Session::resume);
+    }
+
+    /// Plays one round and pauses again.
+    pub fn step(self) {
+        self.drive.command(self, Session::step);
+    }
+
+    /// Ends the run; what has happened stays usable.
+    pub fn stop(self) {
+        self.drive.command(self, Session::stop);
+    }
+
+    /// The person on the panel trades.
+    ///
+    /// # Errors
+    /// Orders that the market refuses, and a run that is not open.
+    pub fn trade(self, order: Order) -> Result<(), RunError> {
+        self.drive.trade(self, order)
+    }
+
+    /// Opens a run that came from elsewhere in place of the local one.
+    ///
+    /// # Errors
+    /// A set-up that cannot be read: there is nothing to show, and nothing changes.
+    pub fn open_document(self, document: Document, provenance: Provenance) -> Result<(), RunError> {
+        let run = document.readable()?;
+        self.drive.abandon();
+        self.local.put(Some(OpenRun::arrived(run, document, provenance)));
+        Ok(())
+    }
+
+    /// Opens a linked run beside the local one.
+    ///
+    /// # Errors
+    /// A set-up that cannot be read: there is nothing to show, and nothing changes.
+    pub fn open_shared(self, document: Document, provenance: Provenance) -> Result<(), RunError> {
+        let run = document.readable()?;
+        self.shared.put(Some(OpenRun::arrived(run, document, provenance)));
+        Ok(())
+    }
+
+    /// Fills the Ask form with the set-up of a run and goes there. What is open stays open.
+    pub fn fork_of(self, feed: Feed) {
+        if let Some(draft) = feed.peek(|open| open.map(|open| Draft::from_spec(open.run.spec()))) {
+            self.draft.set(draft);
+        }
+        self.go(Route::Ask);
+    }
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self::new()
+    }
+}

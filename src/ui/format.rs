@@ -1,0 +1,162 @@
+//! Numbers as people read them. Pure; it knows units and rounding, not what a number is about.
+
+use crate::market::{Cash, Shares};
+
+/// Between a number and its unit.
+const NARROW: char = '\u{202f}';
+const MINUS: char = '−';
+
+/// A probability in whole per cent; never a flat 0 or 100 for something that is neither.
+pub fn percent(probability: f64) -> String {
+    if !probability.is_finite() {
+        return "–".into();
+    }
+    let rounded = (probability * 100.0).round();
+    if rounded >= 100.0 && probability < 1.0 {
+        format!(">99{NARROW}%")
+    } else if rounded <= 0.0 && probability > 0.0 {
+        format!("<1{NARROW}%")
+    } else {
+        format!("{rounded:.0}{NARROW}%")
+    }
+}
+
+/// A probability with one decimal, for tables.
+pub fn percent_fine(probability: f64) -> String {
+    format!("{:.1}{NARROW}%", probability * 100.0)
+}
+
+/// A change of a probability in percentage points, with its sign.
+pub fn points(change: f64) -> String {
+    let points = (change * 100.0).round();
+    if points.abs() < 1.0 && change.abs() > 0.0 {
+        let tenths = change * 100.0;
+        return format!("{}{:.1}", sign(tenths), tenths.abs());
+    }
+    format!("{}{:.0}", sign(points), points.abs())
+}
+
+/// Plus or minus; nothing for zero.
+fn sign(number: f64) -> String {
+    if number > 0.0 {
+        "+".into()
+    } else if number < 0.0 {
+        MINUS.to_string()
+    } else {
+        String::new()
+    }
+}
+
+/// Play money with two decimals.
+pub fn cash(amount: Cash) -> String {
+    decimal(amount.units())
+}
+
+/// Play money with its sign.
+pub fn gain(amount: Cash) -> String {
+    let units = amount.units();
+    format!("{}{}", sign(units), decimal(units.abs()))
+}
+
+/// Shares, with as many decimals as matter.
+pub fn shares(amount: Shares) -> String {
+    let units = amount.units();
+    if units >= 100.0 { format!("{units:.0}") } else { format!("{units:.1}") }
+}
+
+/// A number with two decimals and a true minus.
+pub fn decimal(number: f64) -> String {
+    let text = format!("{:.2}", number.abs());
+    if number < 0.0 && text != "0.00" { format!("{MINUS}{text}") } else { text }
+}
+
+/// A whole number with thousands set apart.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && place % 3 == first {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// An amount of real money, from millionths of a US dollar.
+pub fn dollars(micro_usd: u64) -> String {
+    let dollars = micro_usd as f64 / 1e6;
+    if micro_usd == 0 {
+        "$0.00".into()
+    } else if dollars < 0.01 {
+        format!("${dollars:.4}")
+    } else {
+        format!("${dollars:.2}")
+    }
+}
+
+/// A number exactly as it is: for tests and machines.
+pub fn exact(number: f64) -> String {
+    format!("{number}")
+}
+
+/// One or two letters that stand for a name.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let letter = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    match (letter(first), words.next().and_then(letter)) {
+        (Some(a), Some(b)) => format!("{}{}", a.to_uppercase(), b.to_uppercase()),
+        (Some(a), None) => {
+            let second = first.chars().filter(|c| c.is_alphanumeric()).nth(1);
+            format!("{}{}", a.to_uppercase(), second.map_or(String::new(), |c| c.to_lowercase().to_string()))
+        }
+        _ => "?".into(),
+    }
+}
+
+/// The first characters of a text, with an ellipsis if something is missing.
+pub fn short(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(made: String, expected: &str) {
+        assert_eq!(made.replace(NARROW, " "), expected);
+    }
+
+    #[test]
+    fn numbers_as_people_read_them() {
+        check(percent(0.724), "72 %");
+        check(percent(0.9999), ">99 %");
+        check(percent(1.0), "100 %");
+        check(percent(0.0001), "<1 %");
+        check(percent(0.0), "0 %");
+        check(percent(f64::NAN), "–");
+        check(points(0.11), "+11");
+        check(points(-0.104), "−10");
+        check(points(0.0), "0");
+        check(points(0.002), "+0.2");
+        check(decimal(-0.001), "0.00");
+        check(decimal(-3.5), "−3.50");
+        check(gain(Cash::from_units(2)), "+2.00");
+        check(count(0), "0");
+        check(count(999), "999");
+        check(count(1_234_567), "1,234,567");
+        check(dollars(40_000), "$0.04");
+        check(dollars(420), "$0.0004");
+        check(initials("Historian"), "Hi");
+        check(initials("the base rate"), "TB");
+        check(initials("  "), "?");
+        check(short("Hello, world", 6), "Hello…");
+    }
+}

@@ -1,0 +1,133 @@
+//! Other ways to begin: an example, the recorded run, a file.
+
+use leptos::prelude::*;
+
+use crate::run::Document;
+use crate::share;
+use crate::ui::desk::{Desk, Provenance, use_desk};
+use crate::ui::route::Route;
+use crate::ui::words::{ask as words, examples::EXAMPLES};
+use crate::web;
+
+/// Where the names of the recorded runs stand.
+const SAMPLES: &str = "public/samples/";
+
+/// A recorded run that the site offers.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+pub struct Sample {
+    /// Its file, beside the index.
+    pub file: String,
+    /// What was asked.
+    pub title: String,
+    /// Model and date.
+    pub label: String,
+}
+
+/// The examples, the recorded runs, and the file input.
+#[component]
+pub fn Examples() -> impl IntoView {
+    let desk = use_desk();
+    let chosen = move |place: usize| desk.draft.with(|draft| draft.example == Some(place));
+    view! {
+        <section class="examples" aria-labelledby="examples-title">
+            <h2 id="examples-title">{words::EXAMPLES}</h2>
+            <ul>
+                {EXAMPLES
+                    .iter()
+                    .enumerate()
+                    .map(|(place, example)| {
+                        view! {
+                            <li>
+                                <button type="button" class="example" data-testid=format!("example-{place}")
+                                    aria-pressed=move || chosen(place).to_string()
+                                    on:click=move |_| desk.edit_draft(|draft, _| draft.use_example(place))>
+                                    <span class="example-kind">{example.kind}</span>
+                                    <span class="example-title">{example.title}</span>
+                                </button>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <RecordedRuns />
+            <ImportRun />
+        </section>
+    }
+}
+
+/// The recorded runs, once the site has said that there are any.
+#[component]
+pub fn RecordedRuns() -> impl IntoView {
+    let desk = use_desk();
+    let samples = RwSignal::new(Vec::<Sample>::new());
+    web::spawn(async move {
+        if let Ok(bytes) = web::assets::own_file(&format!("{SAMPLES}index.json")).await
+            && let Ok(found) = serde_json::from_slice::<Vec<Sample>>(&bytes)
+        {
+            samples.try_set(found);
+        }
+    });
+    view! {
+        <For each=move || samples.get() key=|sample| sample.file.clone() let:sample>
+            {
+                let Sample { file, title, label } = sample;
+                let shown = label.clone();
+                view! {
+                    <button type="button" class="example example-recorded" data-testid="recorded-run"
+                        on:click=move |_| open_sample(desk, file.clone(), label.clone())>
+                        <span class="example-kind">{words::RECORDED}" · "{shown}</span>
+                        <span class="example-title">{title}</span>
+                        <span class="example-what">{words::RECORDED_OPEN}</span>
+                    </button>
+                }
+            }
+        </For>
+    }
+}
+
+fn open_sample(desk: Desk, file: String, label: String) {
+    web::spawn(async move {
+        let opened = match web::assets::own_file(&format!("{SAMPLES}{file}")).await {
+            Ok(bytes) => read(&bytes).and_then(|document| open(desk, document, Provenance::Sample { label })),
+            Err(problem) => Err(problem),
+        };
+        match opened {
+            Ok(()) => desk.go(Route::Watch),
+            Err(problem) => desk.fail(words::SAMPLE_FAILED, problem, words::SAMPLE_NEXT),
+        }
+    });
+}
+
+/// Opens a run file in place of the local run, and shows its events.
+#[component]
+fn ImportRun() -> impl IntoView {
+    let desk = use_desk();
+    let picked = move |event: web_sys::Event| {
+        let Some(bytes) = web::assets::picked_file(&event) else { return };
+        web::spawn(async move {
+            let opened = bytes
+                .await
+                .and_then(|bytes| read(&bytes))
+                .and_then(|document| open(desk, document, Provenance::Imported));
+            match opened {
+                Ok(()) => desk.go(Route::Audit { at: None }),
+                Err(problem) => desk.fail(words::IMPORT_FAILED, problem, words::IMPORT_NEXT),
+            }
+        });
+    };
+    view! {
+        <label class="import">
+            <span class="button">{words::IMPORT}</span>
+            <input class="unseen" type="file" accept=".json,application/json" data-testid="import-run" on:change=picked />
+            <small>{words::IMPORT_HINT}</small>
+        </label>
+    }
+}
+
+fn read(bytes: &[u8]) -> Result<Document, String> {
+    share::read_file(bytes).map_err(|error| error.to_string())
+}
+
+fn open(desk: Desk, document: Document, provenance: Provenance) -> Result<(), String> {
+    desk.open_document(document, provenance).map_err(|error| error.to_string())
+}

@@ -1,0 +1,89 @@
+//! The Ask page: a question, who answers it, one button. Everything else is there for whoever opens it.
+
+mod details;
+mod examples;
+mod outcomes;
+mod panel;
+mod roster;
+mod seat;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use self::details::{QuestionDetails, RuleDetails};
+use self::examples::Examples;
+use self::outcomes::Outcomes;
+use self::panel::PanelChoice;
+use self::roster::Roster;
+use crate::ui::desk::use_desk;
+use crate::ui::draft::PanelKind;
+use crate::ui::words::ask as words;
+
+/// The page.
+#[component]
+pub fn AskPage() -> impl IntoView {
+    let desk = use_desk();
+    let keys = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            desk.start_draft();
+        }
+    };
+    view! {
+        <div class="ask" on:keydown=keys>
+            <header class="hero">
+                <h1 tabindex="-1">{words::HERO}</h1>
+                <p>{words::LEAD}</p>
+            </header>
+            <section class="ask-form card" aria-label=words::FORM>
+                <Question />
+                <Outcomes />
+                <PanelChoice />
+                <RunBar />
+            </section>
+            <Examples />
+            <section class="ask-more">
+                <Roster />
+                <QuestionDetails />
+                <RuleDetails />
+            </section>
+        </div>
+    }
+}
+
+#[component]
+fn Question() -> impl IntoView {
+    let desk = use_desk();
+    view! {
+        <div class="field question">
+            <label for="question">{words::QUESTION}</label>
+            <textarea id="question" rows="2" data-testid="question-input" placeholder=words::QUESTION_HINT
+                prop:value=move || desk.draft.with(|draft| draft.question.clone())
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    desk.edit_draft(|draft, _| draft.type_question(text));
+                }></textarea>
+        </div>
+    }
+}
+
+/// The button, and what a press will do.
+#[component]
+fn RunBar() -> impl IntoView {
+    let desk = use_desk();
+    let estimate = Memo::new(move |_| {
+        desk.draft.with(|draft| {
+            desk.with_preset(|preset| {
+                let models = draft.panel == PanelKind::Models;
+                words::estimate(draft.seats(preset).len(), draft.round_limit(), models)
+            })
+        })
+    });
+    view! {
+        <div class="run-bar">
+            <button type="button" class="button button-primary button-large" data-testid="run-button"
+                on:click=move |_| desk.start_draft()>{words::RUN}</button>
+            <p>{move || estimate.get()} <span class="keys">{words::RUN_KEYS}</span></p>
+        </div>
+    }
+}

@@ -1,0 +1,8 @@
+//! One module a page. A page arranges panels; it decides nothing.
+
+pub mod ask;
+pub mod audit;
+pub mod not_found;
+pub mod settings;
+pub mod shared;
+pub mod watch;

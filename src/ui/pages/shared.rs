@@ -1,0 +1,150 @@
+//! The page of a run in a link, read-only: it is decoded and played again here, shown beside whatever else is open,
+//! and can be checked or run again with changes.
+
+use leptos::prelude::*;
+
+use crate::share::{LinkError, decode};
+use crate::ui::desk::{Feed, Provenance, use_desk};
+use crate::ui::panels::{EventList, RunView, VerifyPanel};
+use crate::ui::route::{Route, Theme};
+use crate::ui::words::{audit, share as words};
+use crate::web;
+
+/// How far the link has come.
+#[derive(Clone, Debug, PartialEq)]
+enum Opening {
+    Working,
+    Open,
+    Failed(LinkError),
+}
+
+/// The page of one link; made anew for another code.
+#[component]
+pub fn SharedPage(
+    /// The link's code, with its version.
+    code: String,
+) -> impl IntoView {
+    let desk = use_desk();
+    let opening = RwSignal::new(Opening::Working);
+    desk.shared().put(None);
+    follow_theme();
+    web::spawn(async move {
+        // The page says that it is opening before it is busy with that.
+        web::next_frame().await;
+        let opened = decode(&code).and_then(|run| {
+            let document = run.document().map_err(LinkError::Refused)?;
+            // Only the newest page of a link may show its run.
+            if opening.try_get_untracked().is_some() {
+                desk.open_shared(document, Provenance::Link).map_err(LinkError::Refused)?;
+            }
+            Ok(())
+        });
+        opening.try_set(match opened {
+            Ok(()) => Opening::Open,
+            Err(error) => Opening::Failed(error),
+        });
+    });
+    move || match opening.get() {
+        Opening::Working => {
+            view! { <section class="empty"><h1 tabindex="-1">{words::OPENING}</h1></section> }.into_any()
+        }
+        Opening::Open => view! { <SharedRun feed=desk.shared() /> }.into_any(),
+        Opening::Failed(error) => view! { <CannotOpen error /> }.into_any(),
+    }
+}
+
+/// The colours that the link asks for, while its page is open.
+fn follow_theme() {
+    let desk = use_desk();
+    let theme = Memo::new(move |_| match *desk.route.read() {
+        Route::Shared { theme, .. } => theme,
+        _ => None,
+    });
+    Effect::new(move |before: Option<Option<Theme>>| {
+        let theme = theme.get();
+        if theme.is_some() || before.flatten().is_some() {
+            web::page::set_theme(theme.map(|theme| match theme {
+                Theme::Light => "light",
+                Theme::Dark => "dark",
+            }));
+        }
+        theme
+    });
+    on_cleanup(move || {
+        if theme.try_get_untracked().flatten().is_some() {
+            web::page::set_theme(None);
+        }
+    });
+}
+
+#[component]
+fn CannotOpen(error: LinkError) -> impl IntoView {
+    let next = words::link_next_step(&error);
+    view! {
+        <section class="empty" role="alert" data-testid="link-error">
+            <h1 tabindex="-1">{words::CANNOT_OPEN}</h1>
+            <p>{sentence(&error.to_string())}</p>
+            <p>{next}" "{words::UNTOUCHED}</p>
+            <a class="button button-primary" href="#/">{words::START}</a>
+        </section>
+    }
+}
+
+/// An error as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+}
+
+#[component]
+fn SharedRun(feed: Feed) -> impl IntoView {
+    let desk = use_desk();
+    let broken = RwSignal::new(None::<u64>);
+    let embedded = move || desk.route.read().is_embedded();
+    let origin = feed.peek(|open| open.and_then(|open| open.run.spec().derived_from.clone()));
+    let absent = origin.as_ref().and_then(|origin| audit::absent(origin.texts));
+    let derived = origin.map(|origin| words::derived(&origin.head.to_string()));
+    view! {
+        <div class="shared">
+            <aside class="shared-banner" aria-label=words::READ_ONLY>
+                <p><b>{words::READ_ONLY}</b><span class="hint">{words::REPLAYED}" "{absent}</span></p>
+                <Actions feed />
+            </aside>
+            <RunView feed />
+            <section class="card shared-check" aria-labelledby="shared-check">
+                <h2 id="shared-check" tabindex="-1">{audit::CHECK}</h2>
+                <VerifyPanel feed on_broken=move |seq| broken.set(seq) />
+                {derived.map(|derived| view! { <p class="hint shared-origin">{derived}</p> })}
+            </section>
+            <Show when=move || !embedded()>
+                <details class="card disclosure shared-events">
+                    <summary>{words::ALL_EVENTS}</summary>
+                    <div><EventList feed at=Signal::stored(None) broken /></div>
+                </details>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Actions(feed: Feed) -> impl IntoView {
+    let desk = use_desk();
+    let in_full = move || match desk.route.get() {
+        Route::Shared { code, embed: true, .. } => {
+            let full = Route::Shared { code, embed: false, theme: None };
+            Some(view! {
+                <a class="button" href=format!("#{full}") target="_blank" rel="noopener">{words::OPEN_IN_FULL}</a>
+            })
+        }
+        _ => None,
+    };
+    view! {
+        <div class="shared-actions">
+            {in_full}
+            <button type="button" class="button" on:click=|_| { web::page::reveal("#shared-check"); }>{words::CHECK_IT}</button>
+            <button type="button" class="button" data-testid="fork-button" on:click=move |_| desk.fork_of(feed)>
+                {words::FORK}
+            </button>
+        </div>
+    }
+}

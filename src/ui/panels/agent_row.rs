@@ -1,0 +1,144 @@
+//! One agent: what it believes, what it owns, what it said last, what it is doing, and what went wrong.
+
+use leptos::prelude::*;
+
+use crate::aggregate::{LastAct, Moment};
+use crate::run::RunSpec;
+use crate::session::AgentLive;
+use crate::ui::components::Avatar;
+use crate::ui::desk::{Feed, OpenRun};
+use crate::ui::format;
+use crate::ui::words::{roles, watch as words};
+
+/// The most of an arriving answer that a row shows, from its end.
+const WORDS_SHOWN: usize = 160;
+
+/// What a row shows. Compared as a whole, so that a row is touched only if something in it has changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Row {
+    name: String,
+    kind: String,
+    /// The belief that is shown, and in words.
+    belief: Option<(f64, String)>,
+    /// The outcome it finds likeliest.
+    favourite: usize,
+    /// The price of the same outcome.
+    price: f64,
+    holdings: String,
+    cash: String,
+    headline: String,
+    note: Option<&'static str>,
+    failure: Option<(&'static str, String)>,
+    activity: Option<String>,
+    arriving: Option<String>,
+    result: Option<String>,
+}
+
+fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> {
+    let spec: &RunSpec = open.run.spec();
+    let (seat, stands) = (spec.agents.get(agent)?, moment.agents.get(agent)?);
+    // Between two answers one number says all; among several, what the agent itself finds likeliest says more.
+    let favourite = stands.belief.as_ref().map_or_else(|| moment.leader(), crate::belief::Belief::favourite);
+    let about = if spec.outcome_count() == 2 { moment.leader() } else { favourite };
+    let live = open.live.agents.get(agent).filter(|_| now && open.driven);
+    let belief = stands.belief.as_ref().map(|belief| {
+        let p = belief.of(about);
+        (p, words::belief_in(p, words::outcome_name(spec, about)))
+    });
+    Some(Row {
+        name: seat.name.clone(),
+        kind: roles::kind(&seat.kind),
+        belief,
+        favourite,
+        price: moment.prices.get(about).copied().unwrap_or(0.0),
+        holdings: words::holdings(spec, &stands.holdings),
+        cash: format::cash(stands.cash),
+        headline: stands.headline.clone(),
+        note: stands.last.as_ref().and_then(|act| words::last_act(act, moment.closed.is_some())),
+        failure: failure(stands.last.as_ref(), live),
+        activity: live.and_then(|live| words::activity(&live.status)),
+        arriving: live.and_then(arriving),
+        result: stands.result.map(words::result_of),
+    })
+}
+
+/// What went wrong last: in the log, or a moment ago in a round that is still open.
+fn failure(last: Option<&LastAct>, live: Option<&AgentLive>) -> Option<(&'static str, String)> {
+    if let Some(crate::session::AgentStatus::Failed { kind, message }) = live.map(|live| &live.status) {
+        return Some((words::failure(*kind), message.clone()));
+    }
+    match last {
+        Some(LastAct::Failed(failure)) => Some((words::failure(failure.kind), failure.message.clone())),
+        _ => None,
+    }
+}
+
+/// The end of the words that have arrived.
+fn arriving(live: &AgentLive) -> Option<String> {
+    if !matches!(live.status, crate::session::AgentStatus::Thinking { .. }) || live.words.is_empty() {
+        return None;
+    }
+    let skip = live.words.chars().count().saturating_sub(WORDS_SHOWN);
+    Some(live.words.chars().skip(skip).collect())
+}
+
+/// The row.
+#[component]
+pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl IntoView {
+    let row = Memo::new(move |_| {
+        let now = feed.scrub.get().is_none();
+        feed.with(|open| moment.with(|moment| row(open?, moment.as_ref()?, agent, now))).unwrap_or_default()
+    });
+    let name = Signal::derive(move || row.with(|row| row.name.clone()));
+    let outcome = move || row.with(|row| row.favourite.to_string());
+    view! {
+        <li class="agent" data-testid="agent-row" data-agent=agent.to_string() data-outcome=outcome>
+            <Avatar name place=agent />
+            <div class="agent-who">
+                <strong>{move || name.get()}</strong>
+                <small>{move || row.with(|row| row.kind.clone())}</small>
+            </div>
+            <span class="agent-belief number">
+                {move || row.with(|row| row.belief.as_ref().map_or_else(|| "–".to_owned(), |(_, words)| words.clone()))}
+            </span>
+            <BeliefTrack row />
+            <p class="agent-words">{move || row.with(|row| row.headline.clone())}</p>
+            <p class="agent-money">
+                {move || row.with(|row| row.holdings.clone())}" · "
+                <span class="number">{move || row.with(|row| row.cash.clone())}</span>" left"
+                {move || row.with(|row| row.note.map(|note| format!(" · {note}")))}
+            </p>
+            {move || row.with(|row| row.result.clone()).map(|result| {
+                let lost = result.starts_with('−');
+                view! { <p class="agent-result number" class:down=lost class:up=!lost>{result}</p> }
+            })}
+            <Doing row />
+        </li>
+    }
+}
+
+/// Where the agent's belief lies, and where the price.
+#[component]
+fn BeliefTrack(row: Memo<Row>) -> impl IntoView {
+    let at = |share: f64| format!("{:.1}%", share * 100.0);
+    view! {
+        <span class="belief-track" aria-hidden="true">
+            <span class="belief-price" style:left=move || row.with(|row| at(row.price))></span>
+            {move || row.with(|row| row.belief.as_ref().map(|(belief, _)| *belief)).map(|belief| {
+                view! { <span class="belief-dot" style:left=at(belief)></span> }
+            })}
+        </span>
+    }
+}
+
+/// What happens outside the log, and what went wrong.
+#[component]
+fn Doing(row: Memo<Row>) -> impl IntoView {
+    view! {
+        {move || row.with(|row| row.activity.clone()).map(|activity| view! { <p class="agent-doing">{activity}</p> })}
+        {move || row.with(|row| row.arriving.clone()).map(|words| view! { <p class="agent-arriving">{words}</p> })}
+        {move || row.with(|row| row.failure.clone()).map(|(kind, message)| view! {
+            <p class="agent-failure" data-testid="agent-failure"><strong>{kind}</strong>" "{message}</p>
+        })}
+    }
+}

@@ -1,0 +1,89 @@
+//! The answer: one big figure, every price, and the sentence that says what the panel thinks and why.
+
+use leptos::prelude::*;
+
+use crate::aggregate::{Moment, summary};
+use crate::ui::desk::Feed;
+use crate::ui::format;
+use crate::ui::words::{verdict, watch as words};
+
+/// The figure, the prices and the sentence.
+#[component]
+pub fn Answer(
+    /// The run.
+    feed: Feed,
+    /// How it stood where the scrubber is.
+    moment: Memo<Option<Moment>>,
+) -> impl IntoView {
+    let leader = Memo::new(move |_| moment.with(|moment| moment.as_ref().map_or(0, Moment::leader)));
+    let name = Memo::new(move |_| {
+        feed.with(|open| open.map(|open| words::outcome_name(open.run.spec(), leader.get()).to_owned()))
+    });
+    let price = Memo::new(move |_| {
+        moment.with(|moment| moment.as_ref().and_then(|moment| moment.prices.get(moment.leader()).copied()))
+    });
+    let sentence = Memo::new(move |_| {
+        feed.with(|open| {
+            let open = open?;
+            let spec = open.run.spec();
+            moment.with(|moment| {
+                let moment = moment.as_ref()?;
+                let found = summary(&open.story, moment, spec.liquidity_micros.units());
+                Some(found.map_or_else(
+                    || words::WAITING.to_owned(),
+                    |found| verdict::summary(spec, &found, moment),
+                ))
+            })
+        })
+    });
+    let result = Memo::new(move |_| {
+        feed.with(|open| {
+            let open = open?;
+            moment.with(|moment| verdict::result(open.run.spec(), moment.as_ref()?))
+        })
+    });
+    let outcomes =
+        Memo::new(move |_| moment.with(|moment| moment.as_ref().map_or(0, |moment| moment.prices.len())));
+    view! {
+        <section class="answer">
+            <p class="figure" data-outcome=move || leader.get().to_string()>
+                <span class="figure-number">
+                    {move || price.get().map(|price| format::percent(price).trim_end_matches('%').to_owned())}
+                    <span class="figure-sign">"%"</span>
+                </span>
+                <span class="figure-name">{move || name.get()}</span>
+            </p>
+            <div class="answer-words">
+                <p class="summary" data-testid="summary">{move || sentence.get()}</p>
+                {move || result.get().map(|result| view! { <p class="outcome-known" data-testid="result">{result}</p> })}
+            </div>
+            <ul class="prices" class:prices-many=move || 3 < outcomes.get()>
+                <For each=move || 0..outcomes.get() key=|outcome| *outcome let:outcome>
+                    <Price feed moment outcome leader />
+                </For>
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Price(feed: Feed, moment: Memo<Option<Moment>>, outcome: usize, leader: Memo<usize>) -> impl IntoView {
+    let name = Memo::new(move |_| {
+        feed.with(|open| open.map(|open| words::outcome_name(open.run.spec(), outcome).to_owned()))
+    });
+    let price = Memo::new(move |_| {
+        moment
+            .with(|moment| moment.as_ref().and_then(|moment| moment.prices.get(outcome).copied()))
+            .unwrap_or(0.0)
+    });
+    view! {
+        <li class="price" class:price-leading=move || leader.get() == outcome data-outcome=outcome.to_string()>
+            <span class="price-name"><span class="swatch"></span>{move || name.get()}</span>
+            <span class="price-track" aria-hidden="true">
+                <span class="price-bar" style:width=move || format!("{:.2}%", price.get() * 100.0)></span>
+            </span>
+            <span class="price-number number" data-testid=format!("price-{outcome}")
+                data-value=move || format::exact(price.get())>{move || format::percent(price.get())}</span>
+        </li>
+    }
+}

@@ -1,0 +1,88 @@
+//! The strip that keeps the market honest: what cheaper ways make of the same answers.
+
+use leptos::prelude::*;
+
+use crate::aggregate::{Baselines, Moment, baselines};
+use crate::ui::desk::Feed;
+use crate::ui::format;
+use crate::ui::words::watch as words;
+
+/// What the strip shows: a name and a figure for the first and the last answers.
+#[derive(Clone, Debug, PartialEq)]
+struct Strip {
+    leader: usize,
+    name: String,
+    rows: Vec<(&'static str, String, String)>,
+    market: String,
+    /// Whether the price lies beyond every belief.
+    beyond: bool,
+}
+
+fn strip(outcomes: &[String], moment: &Moment) -> Option<Strip> {
+    let first = baselines(moment.agents.iter().map(|agent| agent.first.as_ref()))?;
+    let last = baselines(moment.agents.iter().map(|agent| agent.belief.as_ref()))?;
+    let leader = moment.leader();
+    let both = |read: fn(&Baselines) -> &Vec<f64>| {
+        let share =
+            |found: &Baselines| read(found).get(leader).map_or_else(String::new, |p| format::percent(*p));
+        (share(&first), share(&last))
+    };
+    let vote = |found: &Baselines| {
+        let name = outcomes.get(found.majority.outcome).map_or("", String::as_str);
+        words::majority(&format::short(name, 14), found.majority.votes, found.answers, found.majority.tied)
+    };
+    let row = |label, (first, last): (String, String)| (label, first, last);
+    Some(Strip {
+        leader,
+        name: outcomes.get(leader).cloned().unwrap_or_default(),
+        rows: vec![
+            row(words::SINGLE, both(|found| &found.single.1)),
+            row(words::MEAN, both(|found| &found.mean)),
+            row(words::MEDIAN, both(|found| &found.median)),
+            row(words::LOG_POOL, both(|found| &found.log_pool)),
+            row(words::MAJORITY, (vote(&first), vote(&last))),
+        ],
+        market: moment.prices.get(leader).map_or_else(String::new, |p| format::percent(*p)),
+        beyond: moment
+            .agents
+            .iter()
+            .flat_map(|agent| &agent.belief)
+            .all(|belief| Some(&belief.of(leader)) < moment.prices.get(leader)),
+    })
+}
+
+/// The strip; nothing before the first answers.
+#[component]
+pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView {
+    let strip = Memo::new(move |_| {
+        feed.with(|open| {
+            let open = open?;
+            moment.with(|moment| strip(&open.run.spec().outcomes, moment.as_ref()?))
+        })
+    });
+    move || {
+        strip.get().map(|Strip { leader, name, rows, market, beyond }| {
+            let rows = rows.into_iter().map(|(label, first, last)| view! {
+                <tr><th scope="row">{label}</th><td class="number">{first}</td><td class="number">{last}</td></tr>
+            });
+            view! {
+                <section class="card baselines" aria-labelledby="baselines-title">
+                    <h2 id="baselines-title">{words::BASELINES}</h2>
+                    <p class="hint">{words::BASELINES_WHAT}</p>
+                    <table class="plain-table">
+                        <thead><tr>
+                            <th scope="col">{name}</th><th scope="col">{words::FIRST}</th><th scope="col">{words::LAST}</th>
+                        </tr></thead>
+                        <tbody>
+                            {rows.collect_view()}
+                            <tr class="baseline-market" data-outcome=leader.to_string()>
+                                <th scope="row">{words::MARKET}</th><td></td><td class="number">{market}</td>
+                            </tr>
+                        </tbody>
+                    </table>
+                    {beyond.then(|| view! { <p class="hint">{words::BEYOND}</p> })}
+                </section>
+            }
+        })
+    }
+}

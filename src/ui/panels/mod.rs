@@ -1,0 +1,27 @@
+//! Parts of pages that show one aspect of an open run. Each takes a `Feed`, so that it serves local and shared runs
+//! alike. `RunView` is all of them together: answer, then why, then how.
+
+mod agent_row;
+mod agents;
+mod answer;
+mod baselines;
+mod controls;
+mod event_detail;
+mod event_row;
+mod events;
+mod headline;
+mod person;
+mod pushes;
+mod replay;
+mod run_view;
+mod share_dialog;
+mod trades;
+mod verify;
+
+pub use agents::Agents;
+pub use answer::Answer;
+pub use events::EventList;
+pub use replay::Replay;
+pub use run_view::{RunView, moment_of};
+pub use share_dialog::ShareDialog;
+pub use verify::{VerifyPanel, document_of};

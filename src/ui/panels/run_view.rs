@@ -1,0 +1,61 @@
+//! A whole run on one page: the answer in one figure and one sentence, then what moved it, then the machinery.
+
+use leptos::prelude::*;
+
+use super::agents::Agents;
+use super::answer::Answer;
+use super::baselines::BaselineStrip;
+use super::controls::Controls;
+use super::headline::{Actions, Headline};
+use super::person::YourTrade;
+use super::pushes::Pushes;
+use super::trades::Trades;
+use crate::aggregate::Moment;
+use crate::ui::chart::PriceChart;
+use crate::ui::desk::Feed;
+
+/// How the run stood where the scrubber is.
+pub fn moment_of(feed: Feed) -> Memo<Option<Moment>> {
+    Memo::new(move |_| {
+        let at = feed.scrub.get();
+        feed.with(|open| {
+            let open = open?;
+            Some(match at {
+                None => open.story.now.clone(),
+                Some(seq) => {
+                    let events = open.run.log().events().take(usize::try_from(seq).unwrap_or(usize::MAX));
+                    Moment::after(open.run.spec(), events)
+                }
+            })
+        })
+    })
+}
+
+/// The run of a feed. It must have one.
+#[component]
+pub fn RunView(
+    /// The run.
+    feed: Feed,
+    /// Whether this page can command it: pause, stop, trade, run again.
+    #[prop(optional)]
+    commands: bool,
+) -> impl IntoView {
+    let moment = moment_of(feed);
+    view! {
+        <article class="run">
+            <Headline feed moment />
+            {commands.then(|| view! { <Actions feed /> })}
+            <Answer feed moment />
+            <div class="run-main">
+                {commands.then(|| view! { <YourTrade feed /> })}
+                <PriceChart feed>{commands.then(|| view! { <Controls feed /> })}</PriceChart>
+                <Pushes feed />
+                <Trades feed />
+            </div>
+            <aside class="run-aside">
+                <Agents feed moment />
+                <BaselineStrip feed moment />
+            </aside>
+        </article>
+    }
+}

@@ -1,0 +1,207 @@
+//! The share dialog: how much to share, the link once it is complete, where it fits, and what is inside, before
+//! anybody copies it. The browser's own dialog keeps the focus and gives it back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use crate::run::{Run, Texts};
+use crate::share::{Carrier, Contents, LinkError, decode, encode, file_name, reduce, tiers, write_file};
+use crate::ui::desk::{Feed, use_desk};
+use crate::ui::words::share as words;
+use crate::web;
+
+/// A choice stands this long before a link is made of it.
+const DEBOUNCE_MILLIS: u32 = 300;
+
+/// A link that is ready, and what it says.
+#[derive(Clone, Debug, PartialEq)]
+struct Offer {
+    address: String,
+    contents: Contents,
+}
+
+/// The dialog; open while `open` says so.
+#[component]
+pub fn ShareDialog(
+    /// The run to share; it is over.
+    feed: Feed,
+    /// Whether it is open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() == dialog.open() {
+            return;
+        }
+        if open.get() {
+            // It can be refused only to a dialog that is open or not in the page.
+            let _ = dialog.show_modal();
+        } else {
+            dialog.close();
+        }
+    });
+    view! {
+        <dialog node_ref=dialog class="dialog" aria-labelledby="share-title" on:close=move |_| open.set(false)>
+            {move || open.get().then(|| view! { <ShareForm feed open /> })}
+        </dialog>
+    }
+}
+
+#[component]
+fn ShareForm(feed: Feed, open: RwSignal<bool>) -> impl IntoView {
+    let choices = feed.peek(|shown| shown.map_or_else(Vec::new, |shown| tiers(&shown.run)));
+    let first = choices.first().copied().unwrap_or(Texts::Everything);
+    let chosen = RwSignal::new(if choices.contains(&Texts::Headlines) { Texts::Headlines } else { first });
+    let offer = RwSignal::new(None::<Result<Offer, LinkError>>);
+    make_offers(feed, chosen.into(), offer);
+    let several = choices.len() > 1;
+    view! {
+        <div class="dialog-head">
+            <h2 id="share-title">{words::TITLE}</h2>
+            <button type="button" class="icon-button" aria-label=words::CLOSE on:click=move |_| open.set(false)>"×"</button>
+        </div>
+        <p>{words::WHAT}</p>
+        {several.then(|| view! { <Tiers choices=choices.clone() chosen /> })}
+        <div class="share-result" aria-live="polite">
+            {move || match offer.get() {
+                None => view! { <p class="hint share-making">{words::MAKING}</p> }.into_any(),
+                Some(Ok(offer)) => view! { <Ready offer /> }.into_any(),
+                Some(Err(error)) => view! {
+                    <p class="notice">{format!("{error}. ")}{words::link_next_step(&error)}</p>
+                }.into_any(),
+            }}
+        </div>
+        <p class="share-forever">{words::FOREVER}</p>
+        <p class="hint">{words::NEVER}</p>
+        <div class="dialog-foot">
+            <button type="button" class="button" data-testid="share-file" on:click=move |_| save(feed, chosen.get())>
+                {words::AS_FILE}
+            </button>
+        </div>
+    }
+}
+
+#[component]
+fn Tiers(choices: Vec<Texts>, chosen: RwSignal<Texts>) -> impl IntoView {
+    let card = move |tier: Texts| {
+        let name = match tier {
+            Texts::Numbers => "numbers",
+            Texts::Headlines => "headlines",
+            Texts::Everything => "everything",
+        };
+        view! {
+            <label class="radio-card">
+                <input type="radio" name="share-tier" value=name data-testid=format!("share-tier-{name}")
+                    prop:checked=move || chosen.get() == tier on:change=move |_| chosen.set(tier) />
+                <span class="radio-title">{words::tier(tier)}</span>
+                <span class="radio-what">{words::tier_what(tier)}</span>
+            </label>
+        }
+    };
+    view! {
+        <fieldset>
+            <legend>{words::TIERS}</legend>
+            <div class="radio-cards">{choices.into_iter().map(card).collect_view()}</div>
+        </fieldset>
+    }
+}
+
+/// The link and what there is to know about it.
+#[component]
+fn Ready(offer: Offer) -> impl IntoView {
+    let desk = use_desk();
+    let copied = RwSignal::new(None::<bool>);
+    let chars = offer.address.chars().count();
+    let address = StoredValue::new(offer.address);
+    let copy = move |_| {
+        web::spawn(async move {
+            let done = web::save::copy_text(&address.get_value()).await;
+            if !done {
+                web::page::select_all("[data-testid='share-link']");
+            }
+            copied.try_set(Some(done));
+            desk.announce(if done { words::COPIED } else { words::COPY_BY_HAND });
+        });
+    };
+    let carriers = Carrier::ALL.map(|carrier| {
+        let fits = carrier.carries(chars);
+        let filled = (chars * 100).div_ceil(carrier.limit_chars()).min(100);
+        view! {
+            <li class="carrier" class:carrier-full=!fits>
+                <span>{words::carrier(carrier)}</span>
+                <span class="carrier-bar" aria-hidden="true"><i style:width=move || format!("{filled}%")></i></span>
+                <b>{words::fits(fits)}</b>
+            </li>
+        }
+    });
+    let inside =
+        words::inside(&offer.contents).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    view! {
+        <div class="share-link">
+            <label for="share-link">{words::LINK}</label>
+            <input id="share-link" type="text" readonly data-testid="share-link" value=address.get_value()
+                on:focus=move |_| web::page::select_all("[data-testid='share-link']") />
+            <button type="button" class="button button-primary" data-testid="share-copy" on:click=copy>
+                {move || if copied.get() == Some(true) { words::COPIED } else { words::COPY }}
+            </button>
+        </div>
+        {move || (copied.get() == Some(false)).then(|| view! { <p class="hint">{words::COPY_BY_HAND}</p> })}
+        {(!Carrier::Browser.carries(chars)).then(|| view! { <p class="notice">{words::TOO_LONG}</p> })}
+        <div class="share-facts">
+            <section>
+                <h3>{words::INSIDE}</h3>
+                <ul class="event-list">{inside}</ul>
+            </section>
+            <section>
+                <h3>{words::FITS}</h3>
+                <p class="number">{words::length(chars)}</p>
+                <ul class="carriers">{carriers}</ul>
+            </section>
+        </div>
+    }
+}
+
+/// Makes an offer for each choice that stands for a moment; an older one falls silent.
+fn make_offers(feed: Feed, chosen: Signal<Texts>, offer: RwSignal<Option<Result<Offer, LinkError>>>) {
+    let current = StoredValue::new(0_u64);
+    Effect::new(move |_| {
+        let texts = chosen.get();
+        offer.set(None);
+        current.update_value(|current| *current += 1);
+        let mine = current.get_value();
+        web::spawn(async move {
+            web::sleep(DEBOUNCE_MILLIS).await;
+            if current.try_get_value() != Some(mine) {
+                return;
+            }
+            let Some(run) = feed.peek(|open| open.map(|open| open.run.clone())) else { return };
+            let made = offer_of(&run, texts);
+            if current.try_get_value() == Some(mine) {
+                offer.try_set(Some(made));
+            }
+        });
+    });
+}
+
+/// The link of a run, tried out: what others will open is what is offered.
+fn offer_of(run: &Run, texts: Texts) -> Result<Offer, LinkError> {
+    let copy = reduce(run, texts).map_err(LinkError::Refused)?;
+    let code = encode(&copy)?;
+    decode(&code)?;
+    Ok(Offer { address: web::page::address_of(&format!("/r/{code}")), contents: Contents::of(&copy) })
+}
+
+fn save(feed: Feed, texts: Texts) {
+    let desk = use_desk();
+    let Some(run) = feed.peek(|open| open.map(|open| open.run.clone())) else { return };
+    let copy = reduce(&run, texts);
+    let saved =
+        copy.and_then(|copy| copy.document()).map_err(|error| error.to_string()).and_then(|document| {
+            let name = file_name(&run.spec().question, &document.head.digest);
+            web::save::save_text(&name, "application/json", &write_file(&document))
+        });
+    if let Err(problem) = saved {
+        desk.fail(words::SAVE_FAILED, problem, words::SAVE_NEXT);
+    }
+}

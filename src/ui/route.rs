@@ -1,0 +1,143 @@
+//! What an address fragment asks for. Pure, so that it is tested natively; it does not know pages, nor what a
+//! link's code means.
+
+/// Where the page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Ask a question.
+    Ask,
+    /// Watch the run.
+    Watch,
+    /// Every event of the run, one of them marked.
+    Audit {
+        /// The event to show, from 1.
+        at: Option<u64>,
+    },
+    /// A run in a link.
+    Shared {
+        /// The link's code, with its version.
+        code: String,
+        /// Whether the page stands inside another page.
+        embed: bool,
+        /// The colours asked for.
+        theme: Option<Theme>,
+    },
+    /// Connections, keys, appearance.
+    Settings,
+    /// Anything else.
+    NotFound,
+}
+
+/// Colours that a link may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Route {
+    /// Reads a fragment, with or without its `#`.
+    pub fn parse(fragment: &str) -> Self {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let value = |key: &str| {
+            query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(name, _)| *name == key)
+                .map(|(_, v)| v)
+        };
+        match path.trim_end_matches('/') {
+            "" => Self::Ask,
+            "/run" => Self::Watch,
+            "/run/audit" => {
+                Self::Audit { at: value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0) }
+            }
+            "/settings" => Self::Settings,
+            path => match path.strip_prefix("/r/") {
+                Some(code) if !code.is_empty() => Self::Shared {
+                    code: code.to_owned(),
+                    embed: value("embed") == Some("1"),
+                    theme: match value("theme") {
+                        Some("light") => Some(Theme::Light),
+                        Some("dark") => Some(Theme::Dark),
+                        _ => None,
+                    },
+                },
+                _ => Self::NotFound,
+            },
+        }
+    }
+
+    /// Whether two routes show the same page, whatever their parameters.
+    pub fn same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Shared { code, .. }, Self::Shared { code: other, .. }) => code == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
+    /// Whether the page stands inside another page and shows no header.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self, Self::Shared { embed: true, .. })
+    }
+}
+
+impl std::fmt::Display for Route {
+    /// The fragment, without `#`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Ask | Self::NotFound => f.write_str("/"),
+            Self::Watch => f.write_str("/run"),
+            Self::Audit { at: None } => f.write_str("/run/audit"),
+            Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
+            Self::Settings => f.write_str("/settings"),
+            Self::Shared { code, embed, theme } => {
+                write!(f, "/r/{code}")?;
+                let theme = theme.map(|theme| match theme {
+                    Theme::Light => "theme=light",
+                    Theme::Dark => "theme=dark",
+                });
+                let parts: Vec<&str> = embed.then_some("embed=1").into_iter().chain(theme).collect();
+                if parts.is_empty() { Ok(()) } else { write!(f, "?{}", parts.join("&")) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(fragment: &str, route: Route) {
+        assert_eq!(Route::parse(fragment), route, "{fragment}");
+        if route != Route::NotFound {
+            assert_eq!(Route::parse(&route.to_string()), route, "{route} of {fragment}");
+        }
+    }
+
+    #[test]
+    fn fragments_and_their_pages() {
+        let shared = |embed, theme| Route::Shared { code: "1.AbC_-9".into(), embed, theme };
+        for empty in ["", "#", "#/", "/", "#//"] {
+            check(empty, Route::Ask);
+        }
+        check("#/run", Route::Watch);
+        check("#/run/", Route::Watch);
+        check("#/run/audit", Route::Audit { at: None });
+        check("#/run/audit?at=12", Route::Audit { at: Some(12) });
+        check("#/run/audit?x=1&at=12", Route::Audit { at: Some(12) });
+        check("#/run/audit?at=0", Route::Audit { at: None });
+        check("#/run/audit?at=nonsense", Route::Audit { at: None });
+        check("#/settings", Route::Settings);
+        check("#/r/1.AbC_-9", shared(false, None));
+        check("#/r/1.AbC_-9?embed=1&theme=dark", shared(true, Some(Theme::Dark)));
+        check("#/r/1.AbC_-9?theme=light", shared(false, Some(Theme::Light)));
+        check("#/r/1.AbC_-9?embed=yes&theme=pink", shared(false, None));
+        for unknown in ["#/r/", "#/r", "#/runs", "#/run/nothing", "#nonsense"] {
+            check(unknown, Route::NotFound);
+        }
+    }
+}

@@ -1,0 +1,397 @@
+//! Words of the Audit page: one line an event, filters, and what a check proves and does not.
+
+use crate::aggregate::moment::leader;
+use crate::run::{
+    AnswerFormat, Basis, CallRecord, CloseReason, Ending, FailureKind, ParseResult, PassReason, Purpose,
+    Role, RunEvent, RunSpec, Texts, Verdict,
+};
+use crate::ui::format;
+
+use super::watch::{agent_name, outcome_name};
+
+/// The page's heading.
+pub const TITLE: &str = "Every step, and a way to check it";
+/// Without a run.
+pub const EMPTY: &str = "There is no run to audit yet";
+/// What to do.
+pub const EMPTY_WHAT: &str =
+    "Ask a question and let a panel trade it, or open a run file: every step will be listed here.";
+/// The link to the Ask page.
+pub const EMPTY_NEXT: &str = "Ask a question";
+/// A heading.
+pub const CHECK: &str = "Check";
+/// A heading.
+pub const TAKE_AWAY: &str = "Take it with you";
+/// A heading.
+pub const EVENTS: &str = "Events";
+/// Label of the head digest.
+pub const HEAD: &str = "Head digest";
+/// What a head digest is.
+pub const HEAD_WHAT: &str =
+    "It names the whole run: a change of any step changes it. Compare it with the one you were given.";
+/// The button.
+pub const VERIFY: &str = "Verify";
+/// The button while it works.
+pub const VERIFYING: &str = "Verifying…";
+/// Why it waits.
+pub const VERIFY_LATER: &str = "A run can be verified once it is over";
+/// The good result.
+pub const VERIFIED: &str = "Verified";
+/// The bad result.
+pub const BROKEN: &str = "Broken";
+/// Goes to the broken event.
+pub const SHOW_BROKEN: &str = "Show it";
+/// What no check can prove.
+pub const NOT_PROVEN: &str = "A check proves that this log is whole and that every price, balance and trade follows from the \
+     recorded answers. It does not prove that a model really gave those answers, nor who ran it: for that, compare the \
+     head digest with one that you received another way.";
+/// What a broken log is worth.
+pub const NOT_TO_BE_TRUSTED: &str = "Something was changed, added or cut there. What stands before it holds by itself; nothing from there \
+     on can be relied upon.";
+/// What the two ways to take a run away are.
+pub const EXPORT_WHAT: &str =
+    "The whole log as one file. Anybody can check it without this page, with a JSON and a SHA-256 library.";
+/// The other one.
+pub const SHARE_WHAT: &str = "A link that holds the run itself; you choose how much of it";
+/// Where an imported run comes from.
+pub const FROM_FILE: &str = "opened from a file";
+/// The download button.
+pub const EXPORT: &str = "Export as JSON";
+/// The share button.
+pub const SHARE: &str = "Share…";
+/// Why it waits.
+pub const SHARE_LATER: &str = "A run can be shared once it is over";
+/// Why it is refused.
+pub const SHARE_BROKEN: &str =
+    "This log was changed or cut, so no link can be made of it; export the file instead";
+/// The search field.
+pub const SEARCH: &str = "Search";
+/// A hint in it.
+pub const SEARCH_HINT: &str = "A word of a prompt, a reply, a headline…";
+/// The filter by type.
+pub const TYPE: &str = "Type";
+/// No filter.
+pub const ALL_TYPES: &str = "All types";
+/// The filter by agent.
+pub const AGENT: &str = "Agent";
+/// No filter.
+pub const ALL_AGENTS: &str = "All agents";
+/// Clears search and filters.
+pub const CLEAR: &str = "Show all";
+/// The earlier window of events.
+pub const EARLIER: &str = "Earlier events";
+/// The later window of events.
+pub const LATER: &str = "Later events";
+/// No event passes.
+pub const NONE_FOUND: &str = "No event fits";
+/// Marks an event that cannot be read.
+pub const UNREADABLE: &str = "cannot be read";
+/// Marks an event behind the first that does not follow.
+pub const UNFOLDED: &str = "does not follow";
+/// A link to the event.
+pub const PERMALINK: &str = "Link to this event";
+/// A field of an event.
+pub const DIGEST: &str = "Digest";
+/// The raw form.
+pub const RAW: &str = "Raw JSON";
+/// A field.
+pub const REPLY: &str = "Raw reply";
+/// No reply.
+pub const NO_REPLY: &str = "No reply came, or it is not in this copy";
+/// A field.
+pub const PROMPT: &str = "Prompt";
+/// No prompt.
+pub const NO_PROMPT: &str = "The prompt is not in this copy";
+/// A field.
+pub const PARSE: &str = "What was made of it";
+/// A field.
+pub const MODEL: &str = "Model";
+/// A field.
+pub const PURPOSE: &str = "Purpose";
+/// A field.
+pub const FORM: &str = "Form asked for";
+/// A field.
+pub const TEMPERATURE: &str = "Temperature";
+/// A field.
+pub const TOKENS: &str = "Tokens";
+/// A field.
+pub const TOKEN_LIMIT: &str = "Limit of the answer";
+/// A field.
+pub const FINISH: &str = "Reason for the end";
+/// Something the server did not say.
+pub const UNKNOWN: &str = "not said";
+/// A field.
+pub const REASONING: &str = "Reasoning";
+/// A field.
+pub const EVIDENCE: &str = "Evidence";
+/// A field.
+pub const HEADLINE: &str = "Headline";
+/// A field.
+pub const PREDICTED: &str = "Expects of the others";
+/// A column.
+pub const OUTCOME: &str = "Outcome";
+/// A column.
+pub const BELIEF: &str = "Belief";
+/// A column.
+pub const PRICE: &str = "Price";
+/// A column.
+pub const BOUGHT: &str = "Bought";
+/// A column.
+pub const BEFORE: &str = "Before";
+/// A column.
+pub const AFTER: &str = "After";
+/// A column.
+pub const HOLDS: &str = "Holds then";
+/// A column.
+pub const PAID: &str = "Paid out";
+/// A field.
+pub const COST: &str = "Cost";
+/// A field.
+pub const REDEEMED: &str = "Complete sets redeemed";
+/// A field.
+pub const CASH: &str = "Cash then";
+/// A field.
+pub const REACH: &str = "Of the way it wanted";
+/// A field.
+pub const WANTED: &str = "Would have moved a price by";
+/// A field.
+pub const MAKER: &str = "The market maker's money";
+/// A field.
+pub const MESSAGE: &str = "What happened";
+/// A field.
+pub const TOTALS: &str = "In all";
+
+/// The first line under the heading.
+pub fn about(events: u64, agents: usize) -> String {
+    format!("{}, {}", count(events as usize, "event", "events"), count(agents, "agent", "agents"))
+}
+
+/// So many of something.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", format::count(number as u64), if number == 1 { one } else { many })
+}
+
+/// How many events pass the filters.
+pub fn found(shown: usize, all: usize) -> String {
+    if shown == all {
+        count(all, "event", "events")
+    } else {
+        format!("{} of {}", format::count(shown as u64), count(all, "event", "events"))
+    }
+}
+
+/// The window of events on the page.
+pub fn window(first: usize, last: usize, of: usize) -> String {
+    format!("{first} to {last} of {}", format::count(of as u64))
+}
+
+/// The result of a check, in full.
+pub fn verdict(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Verified { events, texts } => {
+            let absent = texts.and_then(absent).map(|absent| format!(" {absent}")).unwrap_or_default();
+            format!("All {events} events follow from each other and from the recorded answers.{absent}")
+        }
+        Verdict::Broken { seq, problem } => format!("At event {seq}: {problem}."),
+    }
+}
+
+/// Which texts a reduced copy lacks.
+pub fn absent(texts: Texts) -> Option<&'static str> {
+    match texts {
+        Texts::Everything => None,
+        Texts::Headlines => Some(
+            "This copy keeps numbers and headlines: prompts, replies, reasoning, personas and background were left out.",
+        ),
+        Texts::Numbers => {
+            Some("This copy keeps the numbers alone: everything the agents said or were told was left out.")
+        }
+    }
+}
+
+/// How far a check has come.
+pub fn progress(done: usize, all: usize) -> String {
+    format!("{} of {} steps", format::count(done as u64), format::count(all as u64))
+}
+
+/// The name of a type of event, from its `type` in the log.
+pub fn kind(type_name: &str) -> &str {
+    match type_name {
+        "opened" => "Opening",
+        "round_opened" => "Round opens",
+        "call" => "Call",
+        "forecast" => "Answer",
+        "failed" => "Failure",
+        "order_drawn" => "Order",
+        "traded" => "Trade",
+        "passed" => "No trade",
+        "round_closed" => "Round closes",
+        "settled" => "Settlement",
+        "closed" => "End",
+        other => other,
+    }
+}
+
+/// An event in one line; the agent's name stands beside it.
+pub fn line(spec: &RunSpec, event: &RunEvent) -> String {
+    match event {
+        RunEvent::Opened { prices, .. } => format!("The market opens with {}", leading(spec, prices)),
+        RunEvent::RoundOpened { round, blind: true, .. } => {
+            format!("Round {round}: everybody is asked in private, without prices")
+        }
+        RunEvent::RoundOpened { round, prices, .. } => {
+            format!("Round {round} opens with {}", leading(spec, prices))
+        }
+        RunEvent::Call(call) => call_line(call),
+        RunEvent::Forecast { forecast, .. } => {
+            let said = leading(spec, &forecast.beliefs.probabilities());
+            if forecast.headline.is_empty() { said } else { format!("{said}: {}", forecast.headline) }
+        }
+        RunEvent::Failed { failure: what, .. } => format!("No answer: {}", failure(what.kind)),
+        RunEvent::OrderDrawn { order, .. } if order.is_empty() => "Nobody can trade in this round".to_owned(),
+        RunEvent::OrderDrawn { order, .. } => {
+            let names: Vec<&str> = order.iter().map(|&agent| agent_name(spec, agent)).collect();
+            format!("They trade in this order: {}", names.join(", "))
+        }
+        RunEvent::Traded { trade, .. } => {
+            let rises: Vec<f64> =
+                trade.prices_after.iter().zip(&trade.prices_before).map(|(a, b)| a - b).collect();
+            let most = leader(&rises);
+            let price =
+                |prices: &[f64]| prices.get(most).map_or_else(String::new, |price| format::percent(*price));
+            let (before, after) = (price(&trade.prices_before), price(&trade.prices_after));
+            format!(
+                "Buys {} from {before} to {after}, for {}",
+                outcome_name(spec, most),
+                format::cash(trade.cost_micros)
+            )
+        }
+        RunEvent::Passed { reason: PassReason::BelowEpsilon, .. } => "Content with the price".to_owned(),
+        RunEvent::Passed { reason: PassReason::EmptyPurse, .. } => {
+            "Has no money left to move the price".to_owned()
+        }
+        RunEvent::RoundClosed { round, prices, largest_move } => {
+            format!(
+                "Round {round} ends with {}, moved by {} points at most",
+                leading(spec, prices),
+                points(*largest_move)
+            )
+        }
+        RunEvent::Settled { outcome, basis, .. } => {
+            format!("Shares of {} are paid out: {}", outcome_name(spec, *outcome), basis_words(*basis))
+        }
+        RunEvent::Closed { status, reason, prices, .. } => {
+            format!("{} with {}: {}", ending(*status), leading(spec, prices), close_reason(*reason))
+        }
+    }
+}
+
+fn leading(spec: &RunSpec, prices: &[f64]) -> String {
+    let most = leader(prices);
+    let price = prices.get(most).map_or_else(String::new, |price| format::percent(*price));
+    format!("{} at {price}", outcome_name(spec, most))
+}
+
+fn points(change: f64) -> String {
+    format::points(change).trim_start_matches('+').to_owned()
+}
+
+fn call_line(call: &CallRecord) -> String {
+    let tokens = call.prompt_tokens.zip(call.completion_tokens);
+    let tokens = tokens.map(|(read, written)| format!(", {read} + {written} tokens")).unwrap_or_default();
+    let what = match (call.purpose, &call.parse) {
+        (Purpose::Forecast, ParseResult::Ok) => "Asked, and the reply was read".to_owned(),
+        (Purpose::Repair, ParseResult::Ok) => "Asked again, and the reply was read".to_owned(),
+        (_, ParseResult::Unreadable { problem }) => with("The reply could not be read", problem),
+        (_, ParseResult::NoReply { problem }) => with("No complete reply came", problem),
+    };
+    format!("{what} ({}{tokens})", call.model)
+}
+
+fn with(what: &str, problem: &str) -> String {
+    if problem.is_empty() { what.to_owned() } else { format!("{what}: {problem}") }
+}
+
+/// What became of a reply.
+pub fn parse(result: &ParseResult) -> String {
+    match result {
+        ParseResult::Ok => "It was read.".to_owned(),
+        ParseResult::Unreadable { problem } => with("It could not be read", problem),
+        ParseResult::NoReply { problem } => with("No complete reply came", problem),
+    }
+}
+
+/// What a call was for.
+pub fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Forecast => "Answer",
+        Purpose::Repair => "A second try after an answer that could not be read",
+    }
+}
+
+/// How the form of an answer was demanded.
+pub fn form(form: AnswerFormat) -> &'static str {
+    match form {
+        AnswerFormat::JsonSchema => "JSON by a schema",
+        AnswerFormat::JsonObject => "JSON",
+        AnswerFormat::Text => "Text",
+    }
+}
+
+/// Who speaks in a prompt.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::System => "System",
+        Role::User => "User",
+        Role::Assistant => "Assistant",
+    }
+}
+
+/// The kind of a failure, in the middle of a sentence.
+fn failure(kind: FailureKind) -> String {
+    let words = super::watch::failure(kind);
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn basis_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::KnownAnswer => "the answer that came with the question",
+        Basis::HiddenTruth => "the truth of the simulated traders' world",
+    }
+}
+
+fn ending(status: Ending) -> &'static str {
+    match status {
+        Ending::Converged => "Settled",
+        Ending::Undecided => "Ended undecided",
+        Ending::Stopped => "Stopped",
+        Ending::Failed => "Failed",
+    }
+}
+
+fn close_reason(reason: CloseReason) -> &'static str {
+    match reason {
+        CloseReason::NoTrade => "a round passed without a trade",
+        CloseReason::RoundLimit => "the last round is over",
+        CloseReason::CallLimit => "the limit of calls was reached",
+        CloseReason::TokenLimit => "the limit of tokens was reached",
+        CloseReason::CostLimit => "the limit of money was reached",
+        CloseReason::StoppedByPerson => "somebody pressed Stop",
+        CloseReason::NoAnswers => "nobody answered in a whole round",
+    }
+}
+
+/// The sums at the end.
+pub fn totals(totals: &crate::run::Totals) -> String {
+    let tokens = totals.prompt_tokens.saturating_add(totals.completion_tokens);
+    format!(
+        "{}, {}, {}, {}, {}, {}",
+        count(totals.rounds as usize, "round", "rounds"),
+        count(totals.trades as usize, "trade", "trades"),
+        count(totals.calls as usize, "call", "calls"),
+        count(tokens as usize, "token", "tokens"),
+        format::dollars(totals.cost_micro_usd),
+        count(totals.failures as usize, "failure", "failures"),
+    )
+}

@@ -1,0 +1,12 @@
+//! Every word that the page shows, in one place, so that it can be translated. Sentence case; no full stop on a
+//! single sentence in a label; `…` on buttons that ask for more.
+
+pub mod ask;
+pub mod audit;
+pub mod examples;
+pub mod roles;
+pub mod settings;
+pub mod share;
+pub mod shell;
+pub mod verdict;
+pub mod watch;

@@ -1,0 +1,158 @@
+//! Words of the share dialog and of the page of a shared run.
+
+use crate::run::Texts;
+use crate::share::{Carrier, Contents, LinkError};
+use crate::ui::format;
+
+use super::audit::count;
+
+/// The dialog's heading.
+pub const TITLE: &str = "Share this run";
+/// What a link is.
+pub const WHAT: &str = "The link holds the run itself. Whoever opens it replays and checks it in their own browser; nothing is \
+     uploaded.";
+/// The choice of a tier.
+pub const TIERS: &str = "How much to share";
+/// The link's label.
+pub const LINK: &str = "Link";
+/// While it is made.
+pub const MAKING: &str = "Making the link…";
+/// The copy button.
+pub const COPY: &str = "Copy";
+/// After copying.
+pub const COPIED: &str = "Copied";
+/// If the clipboard is closed to the page.
+pub const COPY_BY_HAND: &str =
+    "The browser did not let the page copy. The link is selected: press Ctrl+C or ⌘C.";
+/// A heading.
+pub const INSIDE: &str = "What others will read";
+/// A heading.
+pub const FITS: &str = "Where it fits";
+/// The warning.
+pub const FOREVER: &str = "A link cannot be taken back: whoever has it keeps all of this.";
+/// The reassurance.
+pub const NEVER: &str = "Never inside: keys, server addresses, anything from your settings";
+/// The file button.
+pub const AS_FILE: &str = "Save as a file instead";
+/// Too long for every carrier.
+pub const TOO_LONG: &str = "This is more than a browser's address bar takes. Share less, or send a file.";
+/// Closes the dialog.
+pub const CLOSE: &str = "Close";
+
+/// The page's state while it decodes.
+pub const OPENING: &str = "Opening the shared run…";
+/// The page's heading when it cannot.
+pub const CANNOT_OPEN: &str = "This link cannot be opened";
+/// What is untouched.
+pub const UNTOUCHED: &str = "Nothing else on this page was changed.";
+/// Back to the start.
+pub const START: &str = "Ask a question of your own";
+/// The tag of the page.
+pub const READ_ONLY: &str = "Shared run, read-only";
+/// What opening it has shown.
+pub const REPLAYED: &str =
+    "This browser has just played it again from the link and came to the very run that the link names.";
+/// The button.
+pub const FORK: &str = "Run again with changes…";
+/// Goes to the check.
+pub const CHECK_IT: &str = "Check it";
+/// The link out of an embedded page.
+pub const OPEN_IN_FULL: &str = "Open in full";
+/// A disclosure.
+pub const ALL_EVENTS: &str = "Every event";
+
+/// A tier's name.
+pub fn tier(texts: Texts) -> &'static str {
+    match texts {
+        Texts::Numbers => "Numbers only",
+        Texts::Headlines => "With headlines",
+        Texts::Everything => "Everything",
+    }
+}
+
+/// What a tier holds.
+pub fn tier_what(texts: Texts) -> &'static str {
+    match texts {
+        Texts::Numbers => "Question, outcomes, names, models, beliefs and trades",
+        Texts::Headlines => "Also one line from each agent and round",
+        Texts::Everything => "Also background, personas, private evidence, prompts and raw replies",
+    }
+}
+
+/// What a run says, as a list.
+pub fn inside(contents: &Contents) -> Vec<String> {
+    let mut list = vec!["The question, its criterion and its outcomes".to_owned()];
+    if contents.background {
+        list.push("The background text".to_owned());
+    }
+    if contents.answer {
+        list.push("The known answer".to_owned());
+    }
+    let kinds = if contents.models > 0 { "names, models and purses" } else { "names, kinds and purses" };
+    list.push(format!("{} with {kinds}", count(contents.agents, "agent", "agents")));
+    list.push(format!(
+        "{} and {}",
+        count(contents.beliefs, "belief", "beliefs"),
+        count(contents.trades, "trade", "trades")
+    ));
+    let mut some = |number: usize, one: &str, many: &str| {
+        if number > 0 {
+            list.push(count(number, one, many));
+        }
+    };
+    some(contents.failures, "failure", "failures");
+    some(contents.headlines, "headline", "headlines");
+    some(contents.texts, "piece of reasoning or evidence", "pieces of reasoning or evidence");
+    some(contents.personas, "persona", "personas");
+    some(contents.private_evidence, "agent's private evidence", "agents' private evidence");
+    some(contents.prompts, "call with its prompt and raw reply", "calls with their prompts and raw replies");
+    list
+}
+
+/// The length of the link.
+pub fn length(chars: usize) -> String {
+    count(chars, "character", "characters")
+}
+
+/// The name of a carrier with its limit.
+pub fn carrier(carrier: Carrier) -> String {
+    let name = match carrier {
+        Carrier::Chat => "Chat message",
+        Carrier::Mail => "Mail",
+        Carrier::Browser => "Address bar",
+    };
+    format!("{name}, up to {}", format::count(carrier.limit_chars() as u64))
+}
+
+/// Whether it fits.
+pub fn fits(fits: bool) -> &'static str {
+    if fits { "fits" } else { "too long" }
+}
+
+/// What can be done about a link that cannot be opened.
+pub fn link_next_step(error: &LinkError) -> &'static str {
+    match error {
+        LinkError::Truncated { .. } | LinkError::Damaged(_) | LinkError::NotALink => {
+            "Chat and mail programs sometimes shorten or wrap long links. Ask for it again, or for the run as a file."
+        }
+        LinkError::NewerVersion(_) | LinkError::OtherEngine { .. } => {
+            "Open it with the version of Credence that made it, or ask for the run as a file."
+        }
+        LinkError::OtherHead { .. } | LinkError::Refused(_) | LinkError::Unfinished => {
+            "Somebody may have changed it. Ask whoever sent it for the run as a file, and compare the head digests."
+        }
+        LinkError::TooLong(_) | LinkError::TooLarge | LinkError::DoesNotFit(_) => {
+            "No run needs so much. Do not trust it; ask for the run as a file."
+        }
+    }
+}
+
+/// Where a derived copy comes from.
+pub fn derived(head: &str) -> String {
+    format!("A copy of the run with the head digest {head}")
+}
+
+/// The browser did not save.
+pub const SAVE_FAILED: &str = "The file could not be saved";
+/// What to do.
+pub const SAVE_NEXT: &str = "Allow this page to download files, then try again.";

@@ -1,0 +1,57 @@
+//! Words of the frame around every page.
+
+use crate::ui::route::Route;
+use crate::ui::status::RunStatus;
+
+/// The product's name.
+pub const NAME: &str = "Credence";
+/// Jumps over the header.
+pub const SKIP: &str = "Skip to the content";
+/// What the navigation is.
+pub const NAVIGATION: &str = "Pages";
+/// Closes the error.
+pub const DISMISS: &str = "Close";
+/// A run could not be started.
+pub const CANNOT_START: &str = "The run could not be started";
+/// What to do about it.
+pub const CHECK_THE_FORM: &str = "Check the question and the panel, then run again.";
+/// The page does not exist.
+pub const NOT_FOUND: &str = "There is nothing at this address";
+/// What may have happened.
+pub const NOT_FOUND_WHY: &str = "The link may have been cut on its way: chat and mail programs sometimes shorten long ones. Ask for it again, \
+     or start here.";
+/// Back to the start.
+pub const NOT_FOUND_NEXT: &str = "Ask a question";
+
+/// The name of a page in the navigation.
+pub fn page(route: &Route) -> &'static str {
+    match route {
+        Route::Ask => "Ask",
+        Route::Watch => "Watch",
+        Route::Audit { .. } => "Audit",
+        Route::Shared { .. } => "Shared run",
+        Route::Settings => "Settings",
+        Route::NotFound => "Not found",
+    }
+}
+
+/// The title of the tab.
+pub fn title(route: &Route) -> String {
+    match route {
+        Route::Ask => NAME.to_owned(),
+        other => format!("{} · {NAME}", page(other)),
+    }
+}
+
+/// How a run stands.
+pub fn status(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::Idle => "No run yet",
+        RunStatus::Running => "Running",
+        RunStatus::Paused => "Paused",
+        RunStatus::Converged => "Settled",
+        RunStatus::Undecided => "Undecided",
+        RunStatus::Stopped => "Stopped",
+        RunStatus::Failed => "Failed",
+    }
+}

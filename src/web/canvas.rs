@@ -1,0 +1,63 @@
+//! What a drawing needs to know of its canvas: its size on this screen, its colours, and when the size changes. It
+//! does not know what is drawn.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlCanvasElement, ResizeObserver};
+
+/// A canvas's size.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct CanvasSize {
+    /// In CSS pixels.
+    pub width: f64,
+    /// In CSS pixels.
+    pub height: f64,
+    /// Pixels of the device in one of them.
+    pub ratio: f64,
+}
+
+impl CanvasSize {
+    /// The size that a canvas has now.
+    pub fn of(canvas: &HtmlCanvasElement) -> Self {
+        let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 4.0);
+        Self { width: f64::from(canvas.client_width()), height: f64::from(canvas.client_height()), ratio }
+    }
+
+    /// Gives the canvas as many pixels as the device has there.
+    pub fn apply(self, canvas: &HtmlCanvasElement) {
+        canvas.set_width((self.width * self.ratio).round() as u32);
+        canvas.set_height((self.height * self.ratio).round() as u32);
+    }
+}
+
+/// Tells when an element's size changes, until it is dropped.
+#[derive(Debug)]
+pub struct SizeWatch {
+    observer: Option<ResizeObserver>,
+    _callback: Closure<dyn FnMut()>,
+}
+
+impl SizeWatch {
+    /// Calls `changed` now and whenever the canvas's size changes.
+    pub fn new(canvas: &HtmlCanvasElement, changed: impl FnMut() + 'static) -> Self {
+        let callback = Closure::new(changed);
+        let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(canvas);
+        }
+        Self { observer, _callback: callback }
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+/// The value of a CSS variable on an element, as the browser computes it.
+pub fn css_variable(element: &web_sys::Element, name: &str) -> Option<String> {
+    let style = web_sys::window()?.get_computed_style(element).ok()??;
+    style.get_property_value(name).ok().filter(|value| !value.is_empty())
+}

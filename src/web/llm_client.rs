@@ -1,0 +1,150 @@
+//! The way from this page to a model server: `fetch`, streamed, aborted when nobody waits any more. It sends the
+//! content's type and, if there is one, the key as a bearer token: any other header would fail the preflight of some
+//! servers. It knows the wire only through `llm`, and runs not at all.
+
+use std::rc::Rc;
+
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use gloo_net::http::{Method, RequestBuilder, Response};
+use wasm_bindgen::JsCast;
+use web_sys::{
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+};
+
+use super::keys;
+use crate::llm::{BaseUrl, CallError, ChatDecoder, ChatReply, ChatRequest, Delta, Secret, openai};
+use crate::session::{ConnectionId, LlmClient, OnDelta};
+
+/// The most that is read of an error's or a list's body, in bytes.
+const MAX_BODY_BYTES: usize = 4 << 20;
+
+/// Where connections lead.
+pub type Addresses = Rc<dyn Fn(ConnectionId) -> Option<BaseUrl>>;
+
+/// Calls model servers.
+#[derive(Clone)]
+pub struct FetchClient {
+    addresses: Addresses,
+}
+
+impl FetchClient {
+    /// A client for these addresses; keys are looked up at each call.
+    pub fn new(addresses: Addresses) -> Self {
+        Self { addresses }
+    }
+}
+
+impl LlmClient for FetchClient {
+    fn chat(
+        &self,
+        connection: ConnectionId,
+        request: &ChatRequest,
+        on: OnDelta,
+    ) -> LocalBoxFuture<'static, Result<ChatReply, CallError>> {
+        let address = (self.addresses)(connection);
+        let body = openai::request_body(request);
+        Box::pin(async move {
+            let address = address.ok_or(CallError::Network)?;
+            let key = keys::for_call(connection, &address);
+            chat(&address, key, body, on).await
+        })
+    }
+
+    fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>> {
+        let address = (self.addresses)(connection);
+        Box::pin(async move {
+            let address = address.ok_or(CallError::Network)?;
+            let key = keys::for_call(connection, &address);
+            let abort = AbortOnDrop::new()?;
+            let response = send(Method::GET, &address.models(), &key, None, &abort).await?;
+            openai::parse_models(&text(&response).await?, &key)
+        })
+    }
+}
+
+async fn chat(address: &BaseUrl, key: Secret, body: String, mut on: OnDelta) -> Result<ChatReply, CallError> {
+    let abort = AbortOnDrop::new()?;
+    let response = send(Method::POST, &address.chat_completions(), &key, Some(body), &abort).await?;
+    on(Delta::Alive);
+    let mut decoder = ChatDecoder::new(key);
+    let mut chunks = chunks(&response)?;
+    while let Some(chunk) = chunks.next().await {
+        decoder.feed(&chunk?, &mut *on)?;
+    }
+    decoder.finish(&mut *on)
+}
+
+/// Sends a request and lets only a successful response through.
+async fn send(
+    method: Method,
+    url: &str,
+    key: &Secret,
+    body: Option<String>,
+    abort: &AbortOnDrop,
+) -> Result<Response, CallError> {
+    let mut request = RequestBuilder::new(url)
+        .method(method)
+        .mode(RequestMode::Cors)
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::Omit)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        // A redirect could carry the key to another origin.
+        .redirect(RequestRedirect::Error)
+        .abort_signal(Some(&abort.0.signal()));
+    if !key.is_empty() {
+        request = request.header("Authorization", &format!("Bearer {}", key.expose()));
+    }
+    let request = match body {
+        Some(body) => request.header("Content-Type", "application/json").body(body),
+        None => request.build(),
+    };
+    // A browser tells a page no more than that it failed, whatever the reason.
+    let response = request.map_err(|_| CallError::Network)?.send().await.map_err(|_| CallError::Network)?;
+    if response.ok() {
+        return Ok(response);
+    }
+    let retry_after = response.headers().get("retry-after").and_then(|value| value.trim().parse().ok());
+    let explanation = text(&response).await.unwrap_or_default();
+    Err(CallError::from_response(response.status(), &explanation, retry_after, key))
+}
+
+/// The body as it arrives.
+fn chunks(
+    response: &Response,
+) -> Result<impl StreamExt<Item = Result<Vec<u8>, CallError>> + Unpin, CallError> {
+    let body = response.body().ok_or(CallError::Cut)?;
+    let stream = wasm_streams::ReadableStream::from_raw(body.unchecked_into()).into_stream();
+    Ok(stream.map(|chunk| {
+        let bytes = chunk.ok().and_then(|chunk| chunk.dyn_into::<js_sys::Uint8Array>().ok());
+        bytes.map(|bytes| bytes.to_vec()).ok_or(CallError::Cut)
+    }))
+}
+
+/// The whole body, up to a limit.
+async fn text(response: &Response) -> Result<String, CallError> {
+    let mut bytes = Vec::new();
+    let mut chunks = chunks(response)?;
+    while let Some(chunk) = chunks.next().await {
+        bytes.extend(chunk?);
+        if bytes.len() > MAX_BODY_BYTES {
+            return Err(CallError::Oversized);
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Ends the request when the future that waits for it is dropped.
+struct AbortOnDrop(AbortController);
+
+impl AbortOnDrop {
+    fn new() -> Result<Self, CallError> {
+        AbortController::new().map(Self).map_err(|_| CallError::Network)
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

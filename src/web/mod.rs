@@ -1,0 +1,16 @@
+//! THE ONLY ROOM THAT TOUCHES THE BROWSER: tasks, frames, the clock, the page's address and title. It decides nothing
+//! about runs.
+
+pub mod assets;
+pub mod canvas;
+pub mod clock;
+pub mod keys;
+pub mod llm_client;
+pub mod page;
+pub mod save;
+pub mod storage;
+pub mod task;
+pub mod theme;
+
+pub use clock::PageClock;
+pub use task::{next_frame, sleep, spawn};

@@ -1,0 +1,105 @@
+//! The page as a document: its address fragment, its title, its focus. It does not know what a route means.
+
+use wasm_bindgen::JsCast;
+
+/// The address's fragment without its `#`, as it stands there.
+pub fn fragment() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .map_or_else(String::new, |hash| hash.strip_prefix('#').unwrap_or(&hash).to_owned())
+}
+
+/// Changes the fragment, which adds an entry to the browser's history.
+pub fn set_fragment(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // The browser refuses only when a page changes its address hundreds of times a minute.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Changes the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the first element that fits a selector; says whether there was one.
+pub fn focus(selector: &str) -> bool {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Scrolls to the top.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Sixty-four bits that nobody can foresee, for the seed of a new run.
+pub fn fresh_bits() -> u64 {
+    let half = || (js_sys::Math::random() * 4_294_967_296.0) as u64;
+    (half() << 32) | half()
+}
+
+/// The whole address of a fragment (without its `#`) on this page, for a link that others open.
+pub fn address_of(fragment: &str) -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let here = location.and_then(|location| location.href().ok()).unwrap_or_default();
+    let page = here.split_once('#').map_or(here.as_str(), |(page, _)| page);
+    format!("{page}#{fragment}")
+}
+
+/// Scrolls the first element that fits a selector into view and moves the focus to it; says whether there was one.
+pub fn reveal(selector: &str) -> bool {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = &found {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    found.is_some() && focus(selector)
+}
+
+/// Selects all of what the first element that fits a selector holds, if it is an input.
+pub fn select_all(selector: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(input) = found.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+        input.select();
+    }
+}
+
+/// Shows these colours (`light`, `dark`) whatever the system prefers, or again what it prefers.
+pub fn set_theme(theme: Option<&str>) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        // Attribute names that are constants cannot be refused.
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Milliseconds since the page was opened, finely.
+pub fn now_millis() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Changes the fragment without an entry in the browser's history and without a change of page.
+pub fn replace_fragment(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ =
+            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("#{fragment}")));
+    }
+}
