@@ -22,10 +22,15 @@ impl CanvasSize {
         Self { width: f64::from(canvas.client_width()), height: f64::from(canvas.client_height()), ratio }
     }
 
-    /// Gives the canvas as many pixels as the device has there.
-    pub fn apply(self, canvas: &HtmlCanvasElement) {
-        canvas.set_width((self.width * self.ratio).round() as u32);
-        canvas.set_height((self.height * self.ratio).round() as u32);
+    /// Gives the canvas as many pixels as the device has there; says whether there are any.
+    pub fn apply(self, canvas: &HtmlCanvasElement) -> bool {
+        let wanted = ((self.width * self.ratio).round() as u32, (self.height * self.ratio).round() as u32);
+        // Setting a size, even the same, throws the canvas's memory away.
+        if (canvas.width(), canvas.height()) != wanted {
+            canvas.set_width(wanted.0);
+            canvas.set_height(wanted.1);
+        }
+        wanted.0 > 0 && wanted.1 > 0
     }
 }
 

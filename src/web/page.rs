@@ -77,20 +77,6 @@ pub fn select_all(selector: &str) {
     }
 }
 
-/// Shows these colours (`light`, `dark`) whatever the system prefers, or again what it prefers.
-pub fn set_theme(theme: Option<&str>) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    if let Some(root) = root {
-        // Attribute names that are constants cannot be refused.
-        let _ = match theme {
-            Some(theme) => root.set_attribute("data-theme", theme),
-            None => root.remove_attribute("data-theme"),
-        };
-    }
-}
-
 /// Milliseconds since the page was opened, finely.
 pub fn now_millis() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())

@@ -231,10 +231,15 @@ pub fn eventful_run() -> Run {
     use FailureKind as F;
     let kinds =
         [F::Timeout, F::RateLimit, F::Unauthorised, F::Refusal, F::CutReply, F::Unparseable, F::Network];
+    eventful_run_with(&kinds)
+}
+
+/// As many rounds as there are kinds of failure, one of them in each round.
+pub fn eventful_run_with(kinds: &[FailureKind]) -> Run {
     let mut draws = Seed::new(5).stream("test/eventful");
     let mut run = Run::new(RunSpec { sizing: Sizing::Kelly { fraction: 0.25 }, ..eventful_spec() }).unwrap();
     run.advance(Input::Begin).unwrap();
-    for kind in kinds {
+    for &kind in kinds {
         if run.state().is_closed() {
             break;
         }

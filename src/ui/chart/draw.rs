@@ -49,14 +49,15 @@ fn label(name: &str, price: f64, size: CanvasSize) -> String {
 }
 
 /// Draws the scene onto a canvas.
-pub fn draw(canvas: &HtmlCanvasElement, size: CanvasSize, scene: &Scene) -> Drawn {
-    size.apply(canvas);
-    let palette = Palette::of(canvas, scene.names.len());
+pub fn draw(canvas: &HtmlCanvasElement, size: CanvasSize, palette: &Palette, scene: &Scene) -> Drawn {
+    if !size.apply(canvas) {
+        return Ok(());
+    }
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return Ok(()) };
     let area = backend.into_drawing_area();
     area.fill(&palette.card)?;
     let plane = plane(size, scene);
-    let pen = Pen { area: &area, palette: &palette, plane, size };
+    let pen = Pen { area: &area, palette, plane, size };
     pen.grid(scene)?;
     pen.curves(scene)?;
     pen.marks(scene)?;

@@ -6,6 +6,7 @@ use plotters::style::RGBColor;
 use crate::web::canvas::css_variable;
 
 /// The colours of the chart.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {
     /// The background.
     pub card: RGBColor,

@@ -37,7 +37,8 @@ impl Scene {
             rounds: story.rounds.iter().map(|mark| (mark.trades_before as usize, mark.round)).collect(),
             leader,
             cursor: at.map(|seq| story.points_by(seq).saturating_sub(1)),
-            span: if story.now.closed.is_some() { steps.max(1) } else { steps.max(LEAST_STEPS) },
+            // One step beyond the last trade, so that the last price is seen to hold.
+            span: if story.now.closed.is_some() { steps + 1 } else { (steps + 1).max(LEAST_STEPS) },
         }
     }
 }

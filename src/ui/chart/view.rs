@@ -6,6 +6,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::draw;
+use super::palette::Palette;
 use super::scene::Scene;
 use crate::aggregate::Story;
 use crate::run::RunSpec;
@@ -84,17 +85,23 @@ fn Plot(feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
             size.try_set(CanvasSize::of(&measured));
         })));
     });
-    Effect::new(move |_| {
+    let outcomes =
+        Memo::new(move |_| scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.names.len())));
+    // Reading computed styles makes the browser compute them: not for every frame.
+    let palette = Memo::new(move |_| {
         themed.track();
-        let (Some(element), size) = (canvas.get(), size.get()) else { return };
-        if size.width < 1.0 {
-            return;
-        }
-        scene.with(|scene| {
-            if let Some(scene) = scene {
-                // A canvas that refuses to draw leaves the text and the table below it.
-                let _ = draw::draw(&element, size, scene);
-            }
+        size.track();
+        canvas.get().map(|element| Palette::of(&element, outcomes.get()))
+    });
+    Effect::new(move |_| {
+        let (element, size) = (canvas.get(), size.get());
+        palette.with(|palette| {
+            scene.with(|scene| {
+                if let (Some(element), Some(palette), Some(scene)) = (element, palette, scene) {
+                    // A canvas that refuses to draw leaves the text and the table below it.
+                    let _ = draw::draw(&element, size, palette, scene);
+                }
+            });
         });
     });
     let steps = move || scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.path.len() - 1));

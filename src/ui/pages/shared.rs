@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::share::{LinkError, decode};
+use crate::ui::app::THEME;
 use crate::ui::desk::{Feed, Provenance, use_desk};
 use crate::ui::panels::{EventList, RunView, VerifyPanel};
 use crate::ui::route::{Route, Theme};
@@ -53,28 +54,19 @@ pub fn SharedPage(
     }
 }
 
-/// The colours that the link asks for, while its page is open.
+/// The colours that the link asks for, while its page is open; a person's own choice before and after.
 fn follow_theme() {
     let desk = use_desk();
     let theme = Memo::new(move |_| match *desk.route.read() {
         Route::Shared { theme, .. } => theme,
         _ => None,
     });
-    Effect::new(move |before: Option<Option<Theme>>| {
-        let theme = theme.get();
-        if theme.is_some() || before.flatten().is_some() {
-            web::page::set_theme(theme.map(|theme| match theme {
-                Theme::Light => "light",
-                Theme::Dark => "dark",
-            }));
-        }
-        theme
+    let own = || web::theme::apply(web::storage::read(THEME));
+    Effect::new(move |_| match theme.get() {
+        Some(theme) => web::theme::apply(Some(theme == Theme::Dark)),
+        None => own(),
     });
-    on_cleanup(move || {
-        if theme.try_get_untracked().flatten().is_some() {
-            web::page::set_theme(None);
-        }
-    });
+    on_cleanup(own);
 }
 
 #[component]

@@ -123,9 +123,9 @@ fn BeliefTrack(row: Memo<Row>) -> impl IntoView {
     let at = |share: f64| format!("{:.1}%", share * 100.0);
     view! {
         <span class="belief-track" aria-hidden="true">
-            <span class="belief-price" style:left=move || row.with(|row| at(row.price))></span>
+            <span class="belief-price" style:translate=move || row.with(|row| at(row.price))></span>
             {move || row.with(|row| row.belief.as_ref().map(|(belief, _)| *belief)).map(|belief| {
-                view! { <span class="belief-dot" style:left=at(belief)></span> }
+                view! { <span class="belief-dot" style:translate=at(belief)></span> }
             })}
         </span>
     }

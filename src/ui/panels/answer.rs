@@ -22,6 +22,9 @@ pub fn Answer(
     let price = Memo::new(move |_| {
         moment.with(|moment| moment.as_ref().and_then(|moment| moment.prices.get(moment.leader()).copied()))
     });
+    // Before the first trade nobody leads: the price is only where the market opened.
+    let even =
+        Memo::new(move |_| moment.with(|moment| moment.as_ref().is_none_or(|moment| moment.trades == 0)));
     let sentence = Memo::new(move |_| {
         feed.with(|open| {
             let open = open?;
@@ -46,12 +49,12 @@ pub fn Answer(
         Memo::new(move |_| moment.with(|moment| moment.as_ref().map_or(0, |moment| moment.prices.len())));
     view! {
         <section class="answer">
-            <p class="figure" data-outcome=move || leader.get().to_string()>
+            <p class="figure" class:figure-even=move || even.get() data-outcome=move || leader.get().to_string()>
                 <span class="figure-number">
                     {move || price.get().map(|price| format::percent(price).trim_end_matches('%').to_owned())}
                     <span class="figure-sign">"%"</span>
                 </span>
-                <span class="figure-name">{move || name.get()}</span>
+                <span class="figure-name">{move || if even.get() { Some(words::EVEN.to_owned()) } else { name.get() }}</span>
             </p>
             <div class="answer-words">
                 <p class="summary" data-testid="summary">{move || sentence.get()}</p>
@@ -80,7 +83,7 @@ fn Price(feed: Feed, moment: Memo<Option<Moment>>, outcome: usize, leader: Memo<
         <li class="price" class:price-leading=move || leader.get() == outcome data-outcome=outcome.to_string()>
             <span class="price-name"><span class="swatch"></span>{move || name.get()}</span>
             <span class="price-track" aria-hidden="true">
-                <span class="price-bar" style:width=move || format!("{:.2}%", price.get() * 100.0)></span>
+                <span class="price-bar" style:translate=move || format!("{:.2}%", (price.get() - 1.0) * 100.0)></span>
             </span>
             <span class="price-number number" data-testid=format!("price-{outcome}")
                 data-value=move || format::exact(price.get())>{move || format::percent(price.get())}</span>

@@ -121,7 +121,7 @@ fn forecast_view(spec: &RunSpec, forecast: &Forecast) -> AnyView {
     let evidence = forecast.evidence.iter().map(|piece| view! { <li>{piece.clone()}</li> }).collect_view();
     let evidence = (!forecast.evidence.is_empty()).then(|| {
         view! {
-            <h4>{words::EVIDENCE}</h4>
+            <h3>{words::EVIDENCE}</h3>
             <ul class="event-list">{evidence}</ul>
         }
     });
@@ -183,7 +183,7 @@ fn call_view(call: &CallRecord) -> AnyView {
             (words::FINISH, call.finish_reason.clone().unwrap_or_else(|| words::UNKNOWN.to_owned())),
             (words::PARSE, words::parse(&call.parse)),
         ])}
-        <h4>{words::PROMPT}</h4>
+        <h3>{words::PROMPT}</h3>
         {no_prompt}
         {messages}
         {text(words::REPLY, &call.reply, words::NO_REPLY)}
@@ -194,9 +194,9 @@ fn call_view(call: &CallRecord) -> AnyView {
 /// A text word for word under its name; if there is none, `otherwise` or nothing.
 fn text(name: &'static str, content: &str, otherwise: &'static str) -> Option<AnyView> {
     if content.is_empty() {
-        let hint = (!otherwise.is_empty()).then(|| view! { <h4>{name}</h4><p class="hint">{otherwise}</p> });
+        let hint = (!otherwise.is_empty()).then(|| view! { <h3>{name}</h3><p class="hint">{otherwise}</p> });
         return hint.map(IntoAny::into_any);
     }
     let content = content.to_owned();
-    Some(view! { <h4>{name}</h4><pre class="event-text" tabindex="0">{content}</pre> }.into_any())
+    Some(view! { <h3>{name}</h3><pre class="event-text" tabindex="0">{content}</pre> }.into_any())
 }

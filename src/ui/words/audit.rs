@@ -46,8 +46,8 @@ pub const NOT_PROVEN: &str = "A check proves that this log is whole and that eve
      recorded answers. It does not prove that a model really gave those answers, nor who ran it: for that, compare the \
      head digest with one that you received another way.";
 /// What a broken log is worth.
-pub const NOT_TO_BE_TRUSTED: &str = "Something was changed, added or cut there. What stands before it holds by itself; nothing from there \
-     on can be relied upon.";
+pub const NOT_TO_BE_TRUSTED: &str =
+    "Something was changed, added or cut at this point, so nothing from there on can be relied upon.";
 /// What the two ways to take a run away are.
 pub const EXPORT_WHAT: &str =
     "The whole log as one file. Anybody can check it without this page, with a JSON and a SHA-256 library.";

@@ -175,7 +175,7 @@ pub fn cost(spec: &RunSpec, totals: &Totals) -> String {
         _ if totals.calls == 0 && lacks_calls(spec) => "cost not in this copy".to_owned(),
         (Some(true), true) => format::dollars(totals.cost_micro_usd),
         _ if totals.cost_micro_usd > 0 => format!("at least {}", format::dollars(totals.cost_micro_usd)),
-        _ => "cost not known: no token price is set".to_owned(),
+        _ => "cost not known".to_owned(),
     }
 }
 

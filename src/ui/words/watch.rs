@@ -171,6 +171,8 @@ pub const START: &str = "Start";
 pub const SHOW_ALL: &str = "Show all trades";
 /// A simulated panel, always.
 pub const SIMULATED_TAG: &str = "simulated";
+/// Under the figure before the first trade.
+pub const EVEN: &str = "Opening price";
 /// While nobody has answered.
 pub const WAITING: &str =
     "Everybody is saying in private what they believe. Nobody sees a price or another's answer yet.";

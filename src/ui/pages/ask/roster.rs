@@ -6,7 +6,7 @@ use super::seat::SeatRow;
 use crate::belief::Sizing;
 use crate::run::AgentKind;
 use crate::ui::desk::use_desk;
-use crate::ui::draft::PanelKind;
+use crate::ui::draft::{Draft, PanelKind};
 use crate::ui::words::ask as words;
 
 /// How much the members of a panel share.
@@ -33,7 +33,7 @@ pub fn Roster() -> impl IntoView {
             </ul>
             <div class="roster-bar">
                 <button type="button" class="button" data-testid="add-agent"
-                    on:click=move |_| desk.edit_draft(|draft, preset| draft.add_seat(preset))>
+                    on:click=move |_| desk.edit_draft(Draft::add_seat)>
                     <span aria-hidden="true">"+ "</span>{words::ADD_AGENT}
                 </button>
                 <label class="check">

@@ -38,7 +38,7 @@ pub fn SeatRow(
         Memo::new(move |_| seat.with(|seat| matches!(seat, Some(Seat { kind: SeatKind::Model { .. }, .. }))));
     let remove = move |_| {
         desk.edit_draft(|draft, preset| {
-            draft.change_seats(preset, |seats| seats.retain(|seat| seat.id != id))
+            draft.change_seats(preset, |seats| seats.retain(|seat| seat.id != id));
         });
     };
     view! {
