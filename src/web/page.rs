@@ -89,3 +89,14 @@ pub fn replace_fragment(fragment: &str) {
             history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("#{fragment}")));
     }
 }
+
+/// Sets an attribute of the first element that fits a selector, ahead of the page's own update.
+pub fn set_attribute(selector: &str, name: &str, value: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found {
+        // Fails for names that are no attribute names only.
+        let _ = element.set_attribute(name, value);
+    }
+}

@@ -125,6 +125,8 @@ impl Desk {
             Ok(()) => {
                 self.trouble.set(None);
                 self.go(Route::Watch);
+                // The page follows a moment later; whoever reads the status right after the press reads the truth.
+                web::page::set_attribute("[data-testid='status']", "data-status", self.local.status().name());
             }
             Err(error) => {
                 self.fail(words::shell::CANNOT_START, error.to_string(), words::shell::CHECK_THE_FORM);
