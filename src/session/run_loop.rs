@@ -345,6 +345,10 @@ impl Shared {
     }
 }
 
+#[allow(
+    clippy::unnecessary_box_returns,
+    reason = "the size of an error decides, and it differs between targets"
+)]
 fn no_answer(agent: usize, message: &str) -> Box<AgentReply> {
     let failure = Failure { kind: FailureKind::Network, message: message.to_owned() };
     Box::new(AgentReply { agent, calls: Vec::new(), result: Err(failure) })
