@@ -12,7 +12,7 @@ use credence::market::{Cash, Order, Shares};
 use credence::prng::Seed;
 use credence::run::{
     AgentKind, Basis, CloseReason, Ending, FailureKind, Input, RecordedInputs, Run, RunError, RunEvent,
-    RunSpec, RunState, StopRules, TokenPrice, Verdict, play, recorded_inputs, replay, verify, with_simulated,
+    RunSpec, RunState, StopRules, Verdict, play, recorded_inputs, replay, verify, with_simulated,
 };
 use support::{
     answers, eventful_run, eventful_spec, failure, model, person, play_out, simulated, simulated_panel, spec,
