@@ -1,5 +1,6 @@
 //! The golden values of the mechanism: LMSR, Kelly, CARA, water-filling, and the highest price that a purse can set.
 //! Each is reached by the engine and, where it can be, by a second way that shares no formula with it.
+#![allow(clippy::unwrap_used, clippy::type_complexity, reason = "a test, and its tables are data")]
 
 use credence::belief::sizing::{Position, Sizing, desire};
 use credence::belief::targets;

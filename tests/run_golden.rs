@@ -1,5 +1,6 @@
 //! Golden runs, natively: the same literals as in the browser (`wasm_golden.rs`).
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 

@@ -2,6 +2,7 @@
 //! market, the seed decides who trades first, every stop rule is reached, and a log replays, resumes and settles to
 //! one and the same head.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 mod support;
@@ -142,6 +143,9 @@ fn the_seed_orders_those_who_answered() {
     }
 }
 
+/// The set-up, what the two say in each round (the last for ever), and how it ends after so many rounds.
+type Row = (fn(&mut StopRules), &'static [[u32; 2]], Ending, CloseReason, u32);
+
 #[test]
 fn every_stop_rule_is_reached() {
     let rules = |change: fn(&mut StopRules)| {
@@ -152,8 +156,6 @@ fn every_stop_rule_is_reached() {
         spec
     };
     let nothing: fn(&mut StopRules) = |_| {};
-    // The set-up, what the two say in each round (the last for ever), and how it ends after so many rounds.
-    type Row = (fn(&mut StopRules), &'static [[u32; 2]], Ending, CloseReason, u32);
     let table: [Row; 6] = [
         (nothing, &[[70, 70], [70, 70]], Ending::Converged, CloseReason::NoTrade, 2),
         (nothing, &[[70, 30], [71, 31]], Ending::Undecided, CloseReason::RoundLimit, 3),

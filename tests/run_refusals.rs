@@ -1,6 +1,7 @@
 //! What a run refuses, and that a refusal leaves no trace: inputs that do not fit, events out of place, and numbers
 //! that JSON cannot hold.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 mod support;
 

@@ -1,6 +1,7 @@
 //! Golden runs in the browser: the same literals as natively (`run_golden.rs`), so a run that was made here is
 //! verified there, and the reverse.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
 

@@ -1,6 +1,7 @@
 //! Laws of the market, over random markets: what holds for the book alone, for orders and money, and for every rule
 //! that turns a belief into an order.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::type_complexity, reason = "a test, and its tables are data")]
 
 mod book;
 mod orders;

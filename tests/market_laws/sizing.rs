@@ -71,9 +71,8 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&wish.reach), "{}", wish.reach);
             prop_assert!((wish.wanted.iter().sum::<f64>() - 1.0).abs() <= 1e-9, "{:?}", wish.wanted);
             match wish.order(trader).and_then(|order| market.execute(&order)) {
-                Ok(_) => {}
-                // Whatever it holds is too little for a share, or for the rounding of its cost.
-                Err(OrderError::Empty) => {}
+                // Empty: whatever it holds is too little for a share, or for the rounding of its cost.
+                Ok(_) | Err(OrderError::Empty) => {}
                 Err(error) => prop_assert!(false, "{rule:?}: {error}"),
             }
             references[trader] = traded_reference(&references[trader], belief, wish.reach);
