@@ -42,7 +42,7 @@ impl Question {
 
 /// A complete set-up. `world` counts only if there are simulated traders; if it is absent then, they get the default.
 pub fn spec_for(question: Question, agents: Vec<AgentSpec>, world: Option<World>, seed: Seed) -> RunSpec {
-    let simulated = agents.iter().any(|agent| matches!(agent.kind, AgentKind::Simulated { .. }));
+    let simulated = agents.iter().any(|agent| agent.kind.is_simulated());
     let world = simulated.then(|| world.unwrap_or_else(default_world));
     let sizing = Sizing::Evidence { rho: default_rho(&agents, world.as_ref()) };
     let purses: Cash = agents.iter().map(|agent| agent.budget_micros).sum();
@@ -105,7 +105,7 @@ pub fn default_world() -> World {
 
 /// When a run ends unless it is set otherwise: panels with a model are held to few rounds, calls and tokens.
 pub fn stop_rules(agents: &[AgentSpec]) -> StopRules {
-    let models = agents.iter().any(|agent| matches!(agent.kind, AgentKind::Model { .. }));
+    let models = agents.iter().any(|agent| agent.kind.is_model());
     StopRules {
         epsilon: 0.01,
         max_rounds: if models { 3 } else { 8 },

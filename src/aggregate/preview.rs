@@ -5,7 +5,7 @@ use crate::run::{AgentKind, Run};
 
 /// The place of the person on the roster, if there is one.
 pub fn person(run: &Run) -> Option<usize> {
-    run.spec().agents.iter().position(|agent| agent.kind == AgentKind::Person)
+    run.spec().agents.iter().position(|agent| agent.kind.is_person())
 }
 
 /// An order for as much of an outcome as `stake` (in units of play money) buys.

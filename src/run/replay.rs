@@ -110,7 +110,7 @@ fn recorded_replies(run: &Run, agents: &[usize], events: &[RunEvent]) -> Result<
         let (recorded, used) = read_reply(run, agent, &events[offset..])
             .map_err(|place| (offset + place, RunError::WrongReplies))?;
         offset += used;
-        let simulated = matches!(run.spec().agents[agent].kind, AgentKind::Simulated { .. });
+        let simulated = run.spec().agents[agent].kind.is_simulated();
         replies.push(if simulated {
             simulated_reply(run.state(), agent).ok_or((offset, RunError::WrongReplies))?
         } else {
@@ -166,8 +166,7 @@ pub fn recorded_inputs(run: &Run) -> RecordedInputs {
         match input {
             Input::Begin => {}
             Input::Replies(mut replies) => {
-                let simulated =
-                    |agent: usize| matches!(run.spec().agents[agent].kind, AgentKind::Simulated { .. });
+                let simulated = |agent: usize| run.spec().agents[agent].kind.is_simulated();
                 replies.retain(|reply| !simulated(reply.agent));
                 inputs.push(Input::Replies(replies));
             }
@@ -177,8 +176,8 @@ pub fn recorded_inputs(run: &Run) -> RecordedInputs {
     RecordedInputs { inputs }
 }
 
-/// Plays recorded inputs from the start; simulated agents answer again by themselves. A run that is all simulated
-/// plays to its end, or to the recorded Stop.
+/// Plays recorded inputs from the start; simulated agents answer again by themselves, and go on by themselves where
+/// nothing is recorded and nobody else is asked: a run that is all simulated plays to its end, or to the recorded Stop.
 ///
 /// # Errors
 /// Inputs that do not fit the set-up.
@@ -191,6 +190,14 @@ pub fn play(spec: RunSpec, recorded: RecordedInputs) -> Result<Run, RunError> {
             other => other,
         };
         run.advance(full)?;
+    }
+    while !run.state().is_closed() {
+        let asked = run.state().asked_agents();
+        if !asked.iter().all(|&agent| run.spec().agents[agent].kind.is_simulated()) {
+            break;
+        }
+        let round = with_simulated(&run, Vec::new())?;
+        run.advance(round)?;
     }
     Ok(run)
 }

@@ -157,6 +157,23 @@ pub struct TokenPrice {
     pub output_micro_usd: u64,
 }
 
+impl AgentKind {
+    /// Whether its answers follow from the set-up.
+    pub fn is_simulated(&self) -> bool {
+        matches!(self, Self::Simulated { .. })
+    }
+
+    /// Whether it is a language model.
+    pub fn is_model(&self) -> bool {
+        matches!(self, Self::Model { .. })
+    }
+
+    /// Whether it is a person, who trades when they like and is never asked.
+    pub fn is_person(&self) -> bool {
+        matches!(self, Self::Person)
+    }
+}
+
 impl TokenPrice {
     /// What a call costs, rounded up, in millionths of a US dollar.
     pub fn cost_micro_usd(&self, tokens_read: u64, tokens_written: u64) -> u64 {
@@ -222,7 +239,7 @@ impl RunSpec {
 
     /// Whether every agent is simulated: such a run follows from its set-up alone.
     pub fn all_simulated(&self) -> bool {
-        self.agents.iter().all(|agent| matches!(agent.kind, AgentKind::Simulated { .. }))
+        self.agents.iter().all(|agent| agent.kind.is_simulated())
     }
 
     /// The total of all purses.
@@ -244,7 +261,7 @@ impl RunSpec {
     pub fn validate(&self) -> Result<(), SpecError> {
         self.validate_question()?;
         self.validate_market()?;
-        let simulated = self.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Simulated { .. }));
+        let simulated = self.agents.iter().any(|agent| agent.kind.is_simulated());
         if simulated != self.world.is_some() {
             return Err(SpecError::WorldMismatch);
         }

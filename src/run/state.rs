@@ -145,7 +145,7 @@ impl RunState {
 
     /// The agents that are asked in every round: all but persons.
     pub fn asked_agents(&self) -> Vec<usize> {
-        let asked = |&agent: &usize| !matches!(self.spec.agents[agent].kind, AgentKind::Person);
+        let asked = |&agent: &usize| !self.spec.agents[agent].kind.is_person();
         (0..self.spec.agents.len()).filter(asked).collect()
     }
 

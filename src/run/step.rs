@@ -72,7 +72,7 @@ fn open_round(scratch: &mut Scratch, round: u32) -> Result<(), RunError> {
 fn person_trades(scratch: &mut Scratch, order: &Order) -> Result<(), RunError> {
     let agent =
         scratch.state.spec().agents.get(order.trader()).ok_or(RunError::UnknownAgent(order.trader()))?;
-    if agent.kind != AgentKind::Person {
+    if !agent.kind.is_person() {
         return Err(RunError::NotAPerson(order.trader()));
     }
     let quote = scratch.state.market().quote(order)?;

@@ -91,7 +91,7 @@ impl Contents {
 
     fn count(&mut self, run: &Run, event: &RunEvent) {
         let kind = event.agent().and_then(|agent| run.spec().agents.get(agent)).map(|agent| &agent.kind);
-        let simulated = matches!(kind, Some(AgentKind::Simulated { .. }));
+        let simulated = kind.is_some_and(AgentKind::is_simulated);
         match event {
             RunEvent::Forecast { forecast, .. } => {
                 self.beliefs += 1;
@@ -100,7 +100,7 @@ impl Contents {
             }
             RunEvent::Traded { .. } => {
                 self.trades += 1;
-                self.person_trades += usize::from(kind == Some(&AgentKind::Person));
+                self.person_trades += usize::from(kind.is_some_and(AgentKind::is_person));
             }
             RunEvent::Call(call) => {
                 self.calls += 1;

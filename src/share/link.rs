@@ -7,7 +7,7 @@ use data_encoding::BASE64URL_NOPAD;
 use super::pack::{UnpackError, pack, unpack};
 use super::wire::{WireError, WireInputs, WireLabel, WireRun, WireSetUp};
 use crate::audit::Digest;
-use crate::run::{ENGINE, Run, RunError, play, recorded_inputs, simulated_reply, with_simulated};
+use crate::run::{ENGINE, Run, RunError, play, recorded_inputs};
 
 /// The version of links that this program writes and reads.
 pub const LINK_VERSION: u32 = 1;
@@ -165,24 +165,10 @@ fn play_wire(label: WireLabel, body: WireRun) -> Result<Run, LinkError> {
     // Before the inputs: they are read along the panel.
     spec.validate().map_err(|error| LinkError::Refused(error.into()))?;
     let recorded = body.inputs.into_recorded(&spec).map_err(damaged)?;
-    let mut run = play(spec, recorded).map_err(LinkError::Refused)?;
-    play_on(&mut run).map_err(LinkError::Refused)?;
+    let run = play(spec, recorded).map_err(LinkError::Refused)?;
     let computed = run.head().digest;
     if claimed != computed {
         return Err(LinkError::OtherHead { claimed, computed });
     }
     if run.state().is_closed() { Ok(run) } else { Err(LinkError::Unfinished) }
-}
-
-/// Rounds in which nobody from outside says anything need no record: the simulated agents go on by themselves.
-fn play_on(run: &mut Run) -> Result<(), RunError> {
-    while !run.state().is_closed() {
-        let asked = run.state().asked_agents();
-        if asked.iter().any(|&agent| simulated_reply(run.state(), agent).is_none()) {
-            break;
-        }
-        let round = with_simulated(run, Vec::new())?;
-        run.advance(round)?;
-    }
-    Ok(())
 }

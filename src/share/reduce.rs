@@ -10,7 +10,7 @@ use crate::run::{
 /// The tiers that differ for this run, least first: a run holds no more texts than were left to it, and what
 /// simulated agents say follows from the set-up.
 pub fn tiers(run: &Run) -> Vec<Texts> {
-    let spoken = |agent: &crate::run::AgentSpec| matches!(agent.kind, AgentKind::Model { .. });
+    let spoken = |agent: &crate::run::AgentSpec| agent.kind.is_model();
     if !run.spec().agents.iter().any(spoken) {
         return vec![texts_of(run.spec())];
     }

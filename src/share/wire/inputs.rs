@@ -170,7 +170,7 @@ impl WireInputs {
 
 /// The agents whose answers are recorded.
 fn models(spec: &RunSpec) -> Vec<usize> {
-    let model = |&agent: &usize| matches!(spec.agents[agent].kind, AgentKind::Model { .. });
+    let model = |&agent: &usize| spec.agents[agent].kind.is_model();
     (0..spec.agents.len()).filter(model).collect()
 }
 

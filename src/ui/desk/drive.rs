@@ -71,8 +71,8 @@ impl Drive {
         let run = Run::new(spec)?;
         self.abandon();
         let generation = self.generation.get_value();
-        let models = run.spec().agents.iter().any(|agent| matches!(agent.kind, AgentKind::Model { .. }));
-        let person = run.spec().agents.iter().any(|agent| agent.kind == AgentKind::Person);
+        let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
+        let person = run.spec().agents.iter().any(|agent| agent.kind.is_person());
         let options = Options {
             connections: bindings,
             round_pause_millis: if models { 0 } else { ROUND_PAUSE_MILLIS },

@@ -62,10 +62,15 @@ impl OpenRun {
         }
     }
 
-    /// A run that came from elsewhere.
+    /// A run that came from elsewhere as raw JSON that nobody has checked.
     pub fn arrived(run: Run, document: Document, provenance: Provenance) -> Self {
         let timings = document.timings.clone();
-        Self { document: Some(document), provenance, timings, driven: false, ..Self::live(run) }
+        Self { document: Some(document), timings, ..Self::played(run, provenance) }
+    }
+
+    /// A run that came from elsewhere and was played again here.
+    pub fn played(run: Run, provenance: Provenance) -> Self {
+        Self { provenance, driven: false, ..Self::live(run) }
     }
 
     /// How it stands.

@@ -13,7 +13,7 @@ pub use feed::{Feed, OpenRun, Provenance};
 pub use trouble::Trouble;
 
 use crate::market::Order;
-use crate::run::{Document, RunError, RunSpec, TokenPrice};
+use crate::run::{Document, Run, RunError, RunSpec, TokenPrice};
 use crate::session::{ConnectionId, Session};
 use crate::ui::draft::{Draft, Preset};
 use crate::ui::route::Route;
@@ -208,13 +208,8 @@ impl Desk {
     }
 
     /// Opens a linked run beside the local one.
-    ///
-    /// # Errors
-    /// A set-up that cannot be read: there is nothing to show, and nothing changes.
-    pub fn open_shared(self, document: Document, provenance: Provenance) -> Result<(), RunError> {
-        let run = document.readable()?;
-        self.shared.put(Some(OpenRun::arrived(run, document, provenance)));
-        Ok(())
+    pub fn open_shared(self, run: Run) {
+        self.shared.put(Some(OpenRun::played(run, Provenance::Link)));
     }
 
     /// Fills the Ask form with the set-up of a run and goes there. What is open stays open.

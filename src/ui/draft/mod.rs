@@ -290,10 +290,10 @@ impl Draft {
     }
 
     fn take_panel(&mut self, spec: &RunSpec) {
-        self.person = spec.agents.iter().any(|agent| agent.kind == AgentKind::Person);
-        let models = spec.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Model { .. }));
+        self.person = spec.agents.iter().any(|agent| agent.kind.is_person());
+        let models = spec.agents.iter().any(|agent| agent.kind.is_model());
         let mut seats = Vec::new();
-        for agent in spec.agents.iter().filter(|agent| agent.kind != AgentKind::Person) {
+        for agent in spec.agents.iter().filter(|agent| !agent.kind.is_person()) {
             seats.push(Seat::from_agent(self.new_seat_id(), agent));
         }
         if models {

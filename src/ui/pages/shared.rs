@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::share::{LinkError, decode};
 use crate::ui::app::THEME;
-use crate::ui::desk::{Feed, Provenance, use_desk};
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::panels::{EventList, RunView, VerifyPanel};
 use crate::ui::route::{Route, Theme};
 use crate::ui::words::{audit, share as words};
@@ -32,16 +32,16 @@ pub fn SharedPage(
     web::spawn(async move {
         // The page says that it is opening before it is busy with that.
         web::next_frame().await;
-        let opened = decode(&code).and_then(|run| {
-            let document = run.document().map_err(LinkError::Refused)?;
-            // Only the newest page of a link may show its run.
-            if opening.try_get_untracked().is_some() {
-                desk.open_shared(document, Provenance::Link).map_err(LinkError::Refused)?;
+        let opened = decode(&code);
+        // Only the newest page of a link may show its run.
+        if opening.try_get_untracked().is_none() {
+            return;
+        }
+        opening.set(match opened {
+            Ok(run) => {
+                desk.open_shared(run);
+                Opening::Open
             }
-            Ok(())
-        });
-        opening.try_set(match opened {
-            Ok(()) => Opening::Open,
             Err(error) => Opening::Failed(error),
         });
     });

@@ -1,6 +1,5 @@
 //! Words of the Settings page.
 
-use crate::llm::CallError;
 use crate::session::Probe;
 use crate::ui::format;
 
@@ -156,7 +155,7 @@ pub fn found(probe: &Probe) -> String {
         count => format!("The server lists {count} models."),
     };
     match (&probe.call, probe.error()) {
-        (_, Some(error)) => failed(error),
+        (_, Some(error)) => error.to_string(),
         (Some(Ok(millis)), None) => {
             format!(
                 "It works: the model answered in {} s. {models}",
@@ -165,11 +164,6 @@ pub fn found(probe: &Probe) -> String {
         }
         _ => format!("The server answers. {models} Choose a model and test again to call it once."),
     }
-}
-
-/// A failed call in words, with the likely causes where the browser gives none.
-pub fn failed(error: &CallError) -> String {
-    error.to_string()
 }
 
 /// How much is stored.

@@ -50,7 +50,7 @@ fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 
 /// Whether anybody on the panel has read the question.
 fn has_models(spec: &RunSpec) -> bool {
-    spec.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Model { .. }))
+    spec.agents.iter().any(|agent| agent.kind.is_model())
 }
 
 /// Counts, not reasons: a simulated trader's words claim nothing.
@@ -96,8 +96,7 @@ pub fn panel(spec: &RunSpec) -> String {
     let agents = names.len();
     names.sort_unstable();
     names.dedup();
-    let simulated =
-        spec.agents.iter().filter(|agent| matches!(agent.kind, AgentKind::Simulated { .. })).count();
+    let simulated = spec.agents.iter().filter(|agent| agent.kind.is_simulated()).count();
     let mut parts = Vec::new();
     match (agents, names.as_slice()) {
         (0, _) => {}
@@ -107,7 +106,7 @@ pub fn panel(spec: &RunSpec) -> String {
     if simulated > 0 {
         parts.push(counted(simulated, "simulated trader"));
     }
-    if spec.agents.iter().any(|agent| agent.kind == AgentKind::Person) {
+    if spec.agents.iter().any(|agent| agent.kind.is_person()) {
         parts.push("you".to_owned());
     }
     parts.join(" and ")
@@ -161,7 +160,7 @@ pub fn calls(spec: &RunSpec, calls: u32) -> String {
 /// Whether a reduced copy of a run of models may have lost its calls, and with them what they cost.
 fn lacks_calls(spec: &RunSpec) -> bool {
     let reduced = spec.derived_from.as_ref().is_some_and(|origin| origin.texts < Texts::Everything);
-    reduced && spec.agents.iter().any(|agent| matches!(agent.kind, AgentKind::Model { .. }))
+    reduced && spec.agents.iter().any(|agent| agent.kind.is_model())
 }
 
 /// What they cost. A price that nobody knows is said, never taken for nothing.
