@@ -1,7 +1,7 @@
 //! What a person's stake would do, before it is placed: the market's own quote, the one that also executes.
 
 use crate::market::{Order, OrderError, Quote};
-use crate::run::{AgentKind, Run};
+use crate::run::Run;
 
 /// The place of the person on the roster, if there is one.
 pub fn person(run: &Run) -> Option<usize> {

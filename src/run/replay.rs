@@ -6,7 +6,7 @@ use super::effect::{AgentReply, Effect, Input};
 use super::event::{CallRecord, RunEvent};
 use super::record::Run;
 use super::simulate::simulated_reply;
-use super::spec::{AgentKind, RunSpec};
+use super::spec::RunSpec;
 use crate::market::Order;
 
 /// The first place where a log is not what the engine makes of its inputs.

@@ -4,7 +4,7 @@
 use super::RunError;
 use super::effect::{AgentReply, Effect, Input};
 use super::event::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent};
-use super::spec::{AgentKind, MAX_CALL_TOKENS};
+use super::spec::MAX_CALL_TOKENS;
 use super::state::{Phase, RunState};
 use crate::belief::Signals;
 use crate::belief::sizing::{self, Position};

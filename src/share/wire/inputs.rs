@@ -9,7 +9,7 @@ use crate::belief::Forecast;
 use crate::market::{MAX_OUTCOMES, Order, Shares};
 use crate::run::spec::{MAX_AGENTS, MAX_ROUNDS};
 use crate::run::{
-    AgentKind, AgentReply, AnswerFormat, CallRecord, Failure, FailureKind, Input, ParseResult, PromptMessage,
+    AgentReply, AnswerFormat, CallRecord, Failure, FailureKind, Input, ParseResult, PromptMessage,
     Purpose, RecordedInputs, Role, RunSpec,
 };
 use crate::share::bounded::Bounded;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Bindings, Desk, OpenRun, outside};
 use crate::market::Order;
-use crate::run::{AgentKind, Run, RunError, RunSpec};
+use crate::run::{Run, RunError, RunSpec};
 use crate::session::{ConnectionId, Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
 use crate::ui::words::watch as words;
 use crate::web;

@@ -10,7 +10,7 @@ pub use seat::{Seat, SeatKind};
 use crate::agents::{default_world, stop_rules};
 use crate::belief::{Sizing, TraderKind};
 use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES};
-use crate::run::{AgentKind, RunSpec, World};
+use crate::run::{RunSpec, World};
 use crate::session::ConnectionId;
 use crate::ui::words::examples::{EXAMPLES, Example};
 
