@@ -9,8 +9,8 @@ use crate::belief::Forecast;
 use crate::market::{MAX_OUTCOMES, Order, Shares};
 use crate::run::spec::{MAX_AGENTS, MAX_ROUNDS};
 use crate::run::{
-    AgentReply, AnswerFormat, CallRecord, Failure, FailureKind, Input, ParseResult, PromptMessage,
-    Purpose, RecordedInputs, Role, RunSpec,
+    AgentReply, AnswerFormat, CallRecord, Failure, FailureKind, Input, ParseResult, PromptMessage, Purpose,
+    RecordedInputs, Role, RunSpec,
 };
 use crate::share::bounded::Bounded;
 
