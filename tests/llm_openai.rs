@@ -98,6 +98,20 @@ fn complete_streams() {
 }
 
 #[test]
+fn log_probabilities_come_with_the_words() {
+    let yes = r#"{"choices":[{"delta":{"content":"Yes"},"logprobs":{"content":[{"token":"Yes","logprob":-0.1,"top_logprobs":[{"token":"Yes","logprob":-0.1},{"token":"No","logprob":-2.4}]}]}}]}"#;
+    let reply = decoded(&sse(&[FIRST, yes, STOP, DONE])).1.unwrap();
+    let [token] = reply.logprobs.as_slice() else { panic!("{:?}", reply.logprobs) };
+    let top: Vec<(&str, f64)> = token.top.iter().map(|one| (one.token.as_str(), one.logprob)).collect();
+    assert_eq!((token.chosen.logprob, top), (-0.1, vec![("Yes", -0.1), ("No", -2.4)]));
+    // Only the first tokens are kept.
+    let many = decoded(&sse(&[vec![yes; 70], vec![STOP]].concat())).1.unwrap();
+    assert_eq!((many.text.len(), many.logprobs.len()), (210, 64));
+    let key = yes.replace("No", KEY);
+    assert_eq!(decoded(&sse(&[&key])).1, Err(CallError::KeyEchoed));
+}
+
+#[test]
 fn servers_that_ignore_stream() {
     let body = r#" {"object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"a\nb"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":4}}"#;
     check(body, "a\nb", Some("stop"), Some((3, 4)));

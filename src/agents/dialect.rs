@@ -15,6 +15,8 @@ pub struct Dialect {
     pub temperature: bool,
     /// Whether a stream may be asked to count tokens.
     pub stream_usage: bool,
+    /// Whether log-probabilities may be asked for.
+    pub logprobs: bool,
 }
 
 impl Default for Dialect {
@@ -24,6 +26,7 @@ impl Default for Dialect {
             token_limit: TokenLimit::MaxTokens,
             temperature: true,
             stream_usage: true,
+            logprobs: true,
         }
     }
 }
@@ -37,6 +40,7 @@ impl Dialect {
             Parameter::MaxTokens => Self { token_limit: TokenLimit::MaxCompletionTokens, ..self },
             Parameter::Temperature => Self { temperature: false, ..self },
             Parameter::StreamUsage => Self { stream_usage: false, ..self },
+            Parameter::Logprobs => Self { logprobs: false, ..self },
         };
         (next != self).then_some(next)
     }
@@ -50,6 +54,7 @@ impl Dialect {
             token_limit: if renamed { TokenLimit::MaxCompletionTokens } else { TokenLimit::MaxTokens },
             temperature: self.temperature && other.temperature,
             stream_usage: self.stream_usage && other.stream_usage,
+            logprobs: self.logprobs && other.logprobs,
         }
     }
 }

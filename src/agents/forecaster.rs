@@ -73,6 +73,7 @@ impl Forecaster {
             },
             stream: true,
             stream_usage: self.dialect.stream_usage,
+            logprobs: None,
         }
     }
 

@@ -22,6 +22,8 @@ pub struct ChatRequest {
     pub stream: bool,
     /// Whether a stream should end with the count of tokens (some servers refuse to be asked).
     pub stream_usage: bool,
+    /// How many alternatives of each token to name with their log-probabilities; `None` asks for none.
+    pub logprobs: Option<u8>,
 }
 
 /// One message of a conversation.
@@ -71,7 +73,7 @@ pub enum ReplyFormat {
 }
 
 /// A complete answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChatReply {
     /// The words.
     pub text: String,
@@ -83,6 +85,30 @@ pub struct ChatReply {
     pub prompt_tokens: Option<u64>,
     /// Tokens written, if the server said.
     pub completion_tokens: Option<u64>,
+    /// The first tokens of the answer with their alternatives, at most [`MAX_LOGPROB_TOKENS`]; empty unless they
+    /// were asked for and the server gave them.
+    pub logprobs: Vec<TokenLogprobs>,
+}
+
+/// Of so many tokens the log-probabilities are kept: a label stands at the beginning of an answer.
+pub const MAX_LOGPROB_TOKENS: usize = 64;
+
+/// One token of an answer, and what might have stood in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TokenLogprobs {
+    /// The token that was written.
+    pub chosen: TokenLogprob,
+    /// The likeliest tokens in its place, as the server ordered them; the chosen one is usually among them.
+    pub top: Vec<TokenLogprob>,
+}
+
+/// A token and the natural logarithm of its probability.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TokenLogprob {
+    /// The token's text, spaces included; a part of a character may stand for itself as `\xE2`.
+    pub token: String,
+    /// At most 0; always finite.
+    pub logprob: f64,
 }
 
 /// What arrives while an answer is on its way.

@@ -3,7 +3,7 @@
 //! answer. Servers that ignore `stream` and send one JSON object are understood too. It does not know where the
 //! bytes come from.
 
-use super::chat::{ChatReply, Delta};
+use super::chat::{ChatReply, Delta, MAX_LOGPROB_TOKENS, TokenLogprob, TokenLogprobs};
 use super::error::{CallError, MAX_REPLY_BYTES};
 use super::openai::{Piece, error_in};
 use super::secret::Secret;
@@ -165,9 +165,23 @@ impl ChatDecoder {
                 return Err(CallError::KeyEchoed);
             }
         }
+        self.keep_logprobs(addition.logprobs)?;
         self.reply.finish_reason = addition.finish_reason.or(self.reply.finish_reason.take());
         self.reply.prompt_tokens = addition.prompt_tokens.or(self.reply.prompt_tokens);
         self.reply.completion_tokens = addition.completion_tokens.or(self.reply.completion_tokens);
+        Ok(())
+    }
+
+    /// A token that holds the key is as bad as a text that does.
+    fn keep_logprobs(&mut self, tokens: Vec<TokenLogprobs>) -> Result<(), CallError> {
+        let room = MAX_LOGPROB_TOKENS - self.reply.logprobs.len();
+        for token in tokens.into_iter().take(room) {
+            let echoes = |one: &TokenLogprob| self.key.stands_in(&one.token, one.token.len());
+            if echoes(&token.chosen) || token.top.iter().any(echoes) {
+                return Err(CallError::KeyEchoed);
+            }
+            self.reply.logprobs.push(token);
+        }
         Ok(())
     }
 }

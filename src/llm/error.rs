@@ -160,6 +160,8 @@ pub enum Parameter {
     Temperature,
     /// `stream_options`.
     StreamUsage,
+    /// Log-probabilities.
+    Logprobs,
 }
 
 impl CallError {
@@ -335,6 +337,7 @@ mod tests {
             ),
             (422, "stream_options: Extra inputs are not permitted", Some(Parameter::StreamUsage)),
             (400, "Unsupported value: 'temperature' does not support 0.7", Some(Parameter::Temperature)),
+            (400, "logprobs are not supported with this model", Some(Parameter::Logprobs)),
             (400, "messages must not be empty", None),
             (500, "response_format", None),
         ] {

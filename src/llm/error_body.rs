@@ -49,6 +49,8 @@ impl Told {
     pub(super) fn unsupported(&self) -> Option<Parameter> {
         if self.speaks_of(&["max_completion_tokens"]) {
             Some(Parameter::MaxTokens)
+        } else if self.speaks_of(&["logprobs"]) {
+            Some(Parameter::Logprobs)
         } else if self.speaks_of(&["stream_options", "include_usage"]) {
             Some(Parameter::StreamUsage)
         } else if self.speaks_of(&[

@@ -7,13 +7,17 @@ pub mod chat;
 pub mod decoder;
 pub mod error;
 mod error_body;
+mod logprobs;
 pub mod openai;
 pub mod schema;
 pub mod secret;
 mod sse;
 
 pub use base_url::{BaseUrl, UrlError};
-pub use chat::{ChatMessage, ChatReply, ChatRequest, ChatRole, Delta, ReplyFormat, TokenLimit};
+pub use chat::{
+    ChatMessage, ChatReply, ChatRequest, ChatRole, Delta, ReplyFormat, TokenLimit, TokenLogprob,
+    TokenLogprobs,
+};
 pub use decoder::ChatDecoder;
 pub use error::{CallError, Parameter};
 pub use schema::Schema;

@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::chat::{ChatRequest, ChatRole, ReplyFormat, TokenLimit};
+use super::chat::{ChatRequest, ChatRole, ReplyFormat, TokenLimit, TokenLogprobs};
 use super::error::CallError;
+use super::logprobs;
 use super::schema::Schema;
 use super::secret::Secret;
 
@@ -35,6 +36,10 @@ struct Body<'a> {
     stream: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_options: Option<StreamOptions>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logprobs: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    top_logprobs: Option<u8>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +94,8 @@ pub fn request_body(request: &ChatRequest) -> String {
         stream: request.stream,
         stream_options: (request.stream && request.stream_usage)
             .then_some(StreamOptions { include_usage: true }),
+        logprobs: request.logprobs.map(|_| true),
+        top_logprobs: request.logprobs,
     };
     // Strings and numbers always serialise (a NaN becomes null).
     serde_json::to_string(&body).unwrap_or_default()
@@ -114,6 +121,8 @@ struct Choice {
     message: Option<Words>,
     #[serde(default)]
     finish_reason: Value,
+    #[serde(default)]
+    logprobs: Value,
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,6 +141,7 @@ pub(super) struct Addition {
     pub(super) finish_reason: Option<String>,
     pub(super) prompt_tokens: Option<u64>,
     pub(super) completion_tokens: Option<u64>,
+    pub(super) logprobs: Vec<TokenLogprobs>,
     /// Whether it spoke of choices at all, as every reply does.
     pub(super) has_choices: bool,
 }
@@ -152,6 +162,7 @@ impl Piece {
         // An empty reason is no end: some servers send one with every word.
         let reason = choice.finish_reason.as_str().filter(|reason| !reason.is_empty());
         addition.finish_reason = reason.map(|reason| reason.chars().take(MAX_REASON_CHARS).collect());
+        addition.logprobs = choice.logprobs.get("content").map(logprobs::read_list).unwrap_or_default();
         if let Some(words) = choice.delta.or(choice.message) {
             addition.text = text_of(&words.content);
             addition.refusal = words.refusal.filter(|words| !words.is_empty());
@@ -218,6 +229,7 @@ mod tests {
             format: ReplyFormat::Text,
             stream: true,
             stream_usage: true,
+            logprobs: None,
         }
     }
 
@@ -248,6 +260,10 @@ mod tests {
         check(
             |r| (r.stream, r.format) = (false, ReplyFormat::JsonObject),
             &json!({ "temperature": 0.7, "max_tokens": 9, "stream": false, "response_format": { "type": "json_object" } }),
+        );
+        check(
+            |r| (r.stream, r.temperature, r.logprobs) = (false, None, Some(5)),
+            &json!({ "max_tokens": 9, "stream": false, "logprobs": true, "top_logprobs": 5 }),
         );
         let schema = Schema::Text;
         let format = json!({

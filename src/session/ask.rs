@@ -247,6 +247,7 @@ fn unsupported(error: &CallError) -> String {
         Some(Parameter::MaxTokens) => "max_tokens under this name",
         Some(Parameter::Temperature) => "a temperature",
         Some(Parameter::StreamUsage) => "stream_options",
+        Some(Parameter::Logprobs) => "log-probabilities",
         None => "a part of the request",
     };
     format!("the server does not take {part}")

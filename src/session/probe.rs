@@ -78,6 +78,7 @@ async fn call(
         format: ReplyFormat::Text,
         stream: true,
         stream_usage: false,
+        logprobs: None,
     };
     let first = in_time(clock, client.chat(connection, &request, Box::new(|_| {}))).await;
     if first.as_ref().err().and_then(CallError::unsupported) == Some(crate::llm::Parameter::MaxTokens) {

@@ -154,7 +154,7 @@ impl LlmClient for Models {
                     finish_reason: Some(reason.to_owned()),
                     prompt_tokens: Some(400),
                     completion_tokens: Some(60),
-                    refusal: None,
+                    ..ChatReply::default()
                 }),
                 End::Hang => unreachable!(),
             }
