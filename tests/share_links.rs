@@ -45,6 +45,7 @@ fn runs() -> Vec<(&'static str, Run)> {
         max_calls: None,
         max_tokens: None,
         max_cost_micro_usd: None,
+        max_seconds: None,
     };
     let by = |rules: StopRules| model_run(limits(rules), &[(2, 1, FailureKind::Timeout)]);
     let budget =
@@ -56,6 +57,7 @@ fn runs() -> Vec<(&'static str, Run)> {
         ("rounds", by(free.clone())),
         ("calls", by(StopRules { max_calls: Some(7), ..free.clone() })),
         ("tokens", by(StopRules { max_tokens: Some(4_000), ..free.clone() })),
+        ("time", by(StopRules { max_seconds: Some(900), ..free.clone() })),
         ("cost", by(StopRules { max_cost_micro_usd: Some(800), ..free.clone() })),
         ("budget", model_run(limits(StopRules { max_calls: Some(6), ..free.clone() }), &budget)),
         ("failed", model_run(limits(free), &all(FailureKind::Network))),

@@ -19,6 +19,7 @@ fn runs() -> Vec<(&'static str, Run)> {
         max_calls: None,
         max_tokens: None,
         max_cost_micro_usd: None,
+        max_seconds: None,
     };
     let models = RunSpec { stop: stop.clone(), ..spec("Will it open?", two) };
     let simulated = RunSpec { stop, ..spec("Will it open?", simulated_panel()[..3].to_vec()) };

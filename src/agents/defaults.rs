@@ -112,6 +112,7 @@ pub fn stop_rules(agents: &[AgentSpec]) -> StopRules {
         max_calls: models.then_some(60),
         max_tokens: models.then_some(200_000),
         max_cost_micro_usd: None,
+        max_seconds: None,
     }
 }
 

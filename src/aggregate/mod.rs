@@ -51,6 +51,7 @@ mod sample {
                 max_calls: None,
                 max_tokens: None,
                 max_cost_micro_usd: None,
+                max_seconds: None,
             },
             world: Some(World { hidden_truth: None, signal_strength: 1.0, shared_noise: 0.3, looks: 4 }),
             agents: (0..agents).map(agent).collect(),

@@ -242,6 +242,8 @@ pub enum FailureKind {
     TokenLimit,
     /// The run's limit of money left no room for the call.
     CostLimit,
+    /// The run's limit of time left no room for the call, or ended it.
+    TimeLimit,
     /// The run was stopped while the agent was thinking. Not counted as a failure.
     Stopped,
 }
@@ -258,6 +260,7 @@ impl FailureKind {
             Self::CallLimit => Some(CloseReason::CallLimit),
             Self::TokenLimit => Some(CloseReason::TokenLimit),
             Self::CostLimit => Some(CloseReason::CostLimit),
+            Self::TimeLimit => Some(CloseReason::TimeLimit),
             _ => None,
         }
     }
@@ -311,6 +314,8 @@ pub enum CloseReason {
     TokenLimit,
     /// The limit of money for calls.
     CostLimit,
+    /// The limit of time.
+    TimeLimit,
     /// A person pressed Stop.
     StoppedByPerson,
     /// No agent answered in a whole round.

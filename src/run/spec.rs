@@ -86,6 +86,9 @@ pub struct StopRules {
     /// Money at most, in millionths of a US dollar; needs prices on the agents' models.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_cost_micro_usd: Option<u64>,
+    /// Seconds that the session may work on the run at most, pauses not counted. The session keeps the clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_seconds: Option<u32>,
 }
 
 /// The world behind a simulated panel (mechanisms §11): a truth, and signals of it.
@@ -300,6 +303,7 @@ impl RunSpec {
         in_range("the number of rounds", (1..=MAX_ROUNDS).contains(&self.stop.max_rounds))?;
         in_range("the limit of tokens", self.stop.max_tokens.is_none_or(|most| most <= MAX_EXACT))?;
         in_range("the limit of money", self.stop.max_cost_micro_usd.is_none_or(|most| most <= MAX_EXACT))?;
+        in_range("the limit of time", self.stop.max_seconds != Some(0))?;
         let Some(world) = &self.world else { return Ok(()) };
         let truth_known = world.hidden_truth.is_none_or(|truth| truth < self.outcomes.len());
         in_range("the hidden truth", truth_known)?;

@@ -157,6 +157,7 @@ mod tests {
             max_calls: calls,
             max_tokens: tokens,
             max_cost_micro_usd: cost,
+            max_seconds: None,
         };
         Limits::new(&stop, Spent::default())
     }

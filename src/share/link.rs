@@ -5,7 +5,7 @@
 use data_encoding::BASE64URL_NOPAD;
 
 use super::pack::{UnpackError, pack, unpack};
-use super::wire::{WireError, WireInputs, WireLabel, WireRun, WireSetUp};
+use super::wire::{WireError, WireExtras, WireInputs, WireLabel, WireRun, WireSetUp};
 use crate::audit::Digest;
 use crate::run::{ENGINE, Run, RunError, play, recorded_inputs};
 
@@ -27,6 +27,9 @@ pub enum LinkError {
     /// A later version of this program made it.
     #[error("this link was made by a newer Credence (version {0} of links; this one reads {LINK_VERSION})")]
     NewerVersion(u32),
+    /// Its version is known, but it holds something that only a later program knows.
+    #[error("this link was made by a newer Credence: it holds a kind of run that this one does not know")]
+    MadeByNewer,
     /// The text is longer than any browser carries.
     #[error("this link is too long to be one: {0} characters")]
     TooLong(usize),
@@ -88,7 +91,8 @@ pub fn encode(run: &Run) -> Result<String, LinkError> {
         set_up: WireSetUp::from_spec(run.spec()).map_err(does_not_fit)?,
         inputs: WireInputs::from_recorded(run.spec(), recorded_inputs(run)).map_err(does_not_fit)?,
     };
-    let body = postcard::to_allocvec(&body).map_err(unwritten)?;
+    let extras = WireExtras::of(run.spec()).to_bytes().map_err(does_not_fit)?;
+    let body = [postcard::to_allocvec(&body).map_err(unwritten)?, extras].concat();
     if body.len() > MAX_UNPACKED_BYTES {
         return Err(LinkError::TooLarge);
     }
@@ -125,9 +129,15 @@ pub fn decode(text: &str) -> Result<Run, LinkError> {
         UnpackError::TooLarge => LinkError::TooLarge,
         UnpackError::Damaged => LinkError::Damaged("it cannot be unpacked".into()),
     })?;
-    match postcard::take_from_bytes::<WireRun>(&bytes).map_err(damaged)? {
-        (body, []) => play_wire(label, body),
-        _ => Err(LinkError::Damaged("something follows the run".into())),
+    let (body, extras) = postcard::take_from_bytes::<WireRun>(&bytes).map_err(damaged)?;
+    play_wire(label, body, WireExtras::from_bytes(extras).map_err(unreadable)?)
+}
+
+/// A wire form that gives no run.
+fn unreadable(error: WireError) -> LinkError {
+    match error {
+        WireError::Newer => LinkError::MadeByNewer,
+        error => LinkError::Damaged(error.to_string()),
     }
 }
 
@@ -158,13 +168,13 @@ fn content_bytes(body: &str) -> Result<Vec<u8>, LinkError> {
     Ok(bytes.split_off(header))
 }
 
-fn play_wire(label: WireLabel, body: WireRun) -> Result<Run, LinkError> {
-    let damaged = |error: WireError| LinkError::Damaged(error.to_string());
+fn play_wire(label: WireLabel, body: WireRun, extras: WireExtras) -> Result<Run, LinkError> {
     let claimed = label.head();
-    let spec = body.set_up.into_spec(label.into_origin()).map_err(damaged)?;
+    let mut spec = body.set_up.into_spec(label.into_origin()).map_err(unreadable)?;
+    extras.apply(&mut spec);
     // Before the inputs: they are read along the panel.
     spec.validate().map_err(|error| LinkError::Refused(error.into()))?;
-    let recorded = body.inputs.into_recorded(&spec).map_err(damaged)?;
+    let recorded = body.inputs.into_recorded(&spec).map_err(unreadable)?;
     let run = play(spec, recorded).map_err(LinkError::Refused)?;
     let computed = run.head().digest;
     if claimed != computed {

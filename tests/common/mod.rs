@@ -137,6 +137,7 @@ fn spec(question: &str, outcomes: &[&str], agents: Vec<AgentSpec>) -> RunSpec {
             max_calls: None,
             max_tokens: None,
             max_cost_micro_usd: None,
+            max_seconds: None,
         },
         world: Some(World { hidden_truth: None, signal_strength: 1.5, shared_noise: 0.3, looks: 10 }),
         agents,

@@ -49,6 +49,7 @@ pub fn spec(question: &str, agents: Vec<AgentSpec>) -> RunSpec {
             max_calls: None,
             max_tokens: None,
             max_cost_micro_usd: None,
+            max_seconds: None,
         },
         world: simulated.then_some(World {
             hidden_truth: None,

@@ -109,6 +109,7 @@ mirror!(
         TokenLimit,
         CostLimit,
         Stopped,
+        TimeLimit,
     }
 );
 

@@ -2,6 +2,7 @@
 //! Every field of the domain is named on the way in and on the way out, so a new one cannot be forgotten; there is
 //! no field for a key, an endpoint or a header.
 
+mod extras;
 mod inputs;
 mod number;
 mod set_up;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::audit::Digest;
 use crate::run::{Origin, RunSpec, Texts};
 
+pub(super) use extras::WireExtras;
 pub(super) use inputs::WireInputs;
 pub(super) use set_up::WireSetUp;
 
@@ -93,4 +95,7 @@ pub enum WireError {
     /// A number that is none, or not what its place asks for.
     #[error("{0} is not a number that belongs there")]
     Number(&'static str),
+    /// A later version of this program wrote it.
+    #[error("it was made by a newer Credence, which knows more than this one")]
+    Newer,
 }

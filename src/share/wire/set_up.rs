@@ -179,7 +179,15 @@ impl WireSizing {
 
 impl WireStop {
     fn from_rules(rules: &StopRules) -> Result<Self, WireError> {
-        let StopRules { epsilon, max_rounds, max_calls, max_tokens, max_cost_micro_usd } = rules;
+        let StopRules {
+            epsilon,
+            max_rounds,
+            max_calls,
+            max_tokens,
+            max_cost_micro_usd,
+            // An extra holds it.
+            max_seconds: _,
+        } = rules;
         Ok(Self {
             epsilon: Decimal::from_f64(*epsilon)?,
             max_rounds: *max_rounds,
@@ -196,6 +204,7 @@ impl WireStop {
             max_calls: self.max_calls,
             max_tokens: self.max_tokens.map(Decimal::to_u64).transpose()?,
             max_cost_micro_usd: self.max_cost.map(Decimal::to_u64).transpose()?,
+            max_seconds: None,
         })
     }
 }

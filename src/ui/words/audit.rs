@@ -377,6 +377,7 @@ fn close_reason(reason: CloseReason) -> &'static str {
         CloseReason::CallLimit => "the limit of calls was reached",
         CloseReason::TokenLimit => "the limit of tokens was reached",
         CloseReason::CostLimit => "the limit of money was reached",
+        CloseReason::TimeLimit => "the limit of time was reached",
         CloseReason::StoppedByPerson => "somebody pressed Stop",
         CloseReason::NoAnswers => "nobody answered in a whole round",
     }

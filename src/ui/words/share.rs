@@ -135,7 +135,7 @@ pub fn link_next_step(error: &LinkError) -> &'static str {
         LinkError::Truncated { .. } | LinkError::Damaged(_) | LinkError::NotALink => {
             "Chat and mail programs sometimes shorten or wrap long links. Ask for it again, or for the run as a file."
         }
-        LinkError::NewerVersion(_) | LinkError::OtherEngine { .. } => {
+        LinkError::NewerVersion(_) | LinkError::MadeByNewer | LinkError::OtherEngine { .. } => {
             "Open it with the version of Credence that made it, or ask for the run as a file."
         }
         LinkError::OtherHead { .. } | LinkError::Refused(_) | LinkError::Unfinished => {

@@ -144,6 +144,7 @@ fn because(reason: CloseReason) -> &'static str {
         CloseReason::CallLimit => ": the limit of calls was reached",
         CloseReason::TokenLimit => ": the limit of tokens was reached",
         CloseReason::CostLimit => ": the limit of money was reached",
+        CloseReason::TimeLimit => ": the limit of time was reached",
         CloseReason::NoAnswers => ": nobody could answer",
     }
 }

@@ -215,6 +215,7 @@ pub fn failure(kind: FailureKind) -> &'static str {
         FailureKind::CallLimit => "Limit of calls reached",
         FailureKind::TokenLimit => "Limit of tokens reached",
         FailureKind::CostLimit => "Limit of money reached",
+        FailureKind::TimeLimit => "Limit of time reached",
         FailureKind::Stopped => "Stopped",
     }
 }
