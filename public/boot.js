@@ -6,8 +6,22 @@ const shell = document.getElementById('boot');
 
 async function start() {
   const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
-  const { default: init } = await import(new URL(js, document.baseURI));
-  await init({ module_or_path: new URL(wasm, document.baseURI) });
+  const [{ default: init }, module] = await Promise.all([
+    import(new URL(js, document.baseURI)),
+    compiled(new URL(wasm, document.baseURI)),
+  ]);
+  // Compiling and mounting are two tasks: the browser may draw in between.
+  await new Promise((next) => setTimeout(next));
+  await init({ module_or_path: module });
+}
+
+// Compiles while the bytes arrive, unless the host does not say what they are.
+async function compiled(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the site answers ${response.status}`);
+  return response.headers.get('content-type')?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 function showFailure(sentence) {

@@ -17,7 +17,9 @@ pub use event::{
     PromptMessage, Purpose, Role, RunEvent, Totals,
 };
 pub use record::{Document, ENGINE, FORMAT, FORMAT_VERSION, Run};
-pub use replay::{Divergence, RecordedInputs, Replay, play, recorded_inputs, replay, with_simulated};
+pub use replay::{
+    Divergence, Playing, RecordedInputs, Recording, Replay, play, recorded_inputs, replay, with_simulated,
+};
 pub use simulate::simulated_reply;
 pub use spec::{AgentKind, AgentSpec, Mode, Origin, RunSpec, SpecError, StopRules, Texts, TokenPrice, World};
 pub use state::{AgentState, Phase, RunState};

@@ -155,51 +155,105 @@ pub struct RecordedInputs {
     pub inputs: Vec<Input>,
 }
 
-/// Reads the recorded inputs out of a run.
-pub fn recorded_inputs(run: &Run) -> RecordedInputs {
-    let events: Vec<RunEvent> = run.log().events().cloned().collect();
-    let mut inputs = Vec::new();
-    let Ok(mut replay) = Replay::new(run.spec().clone(), events) else { return RecordedInputs::default() };
-    while replay.position < replay.events.len() {
-        // A log that the engine wrote replays to its end; of any other, what fits is kept.
-        let Ok(input) = replay.take_input() else { break };
-        match input {
-            Input::Begin => {}
-            Input::Replies(mut replies) => {
-                let simulated = |agent: usize| run.spec().agents[agent].kind.is_simulated();
-                replies.retain(|reply| !simulated(reply.agent));
-                inputs.push(Input::Replies(replies));
-            }
-            other => inputs.push(other),
-        }
-    }
-    RecordedInputs { inputs }
+/// Reads the recorded inputs out of a run, an input at a time.
+pub struct Recording {
+    replay: Replay,
+    recorded: RecordedInputs,
 }
 
-/// Plays recorded inputs from the start; simulated agents answer again by themselves, and go on by themselves where
-/// nothing is recorded and nobody else is asked: a run that is all simulated plays to its end, or to the recorded Stop.
+impl Recording {
+    /// Starts before the first event.
+    ///
+    /// # Errors
+    /// None for a run that this engine made.
+    pub fn new(run: &Run) -> Result<Self, RunError> {
+        let events = run.log().events().cloned().collect();
+        Ok(Self { replay: Replay::new(run.spec().clone(), events)?, recorded: RecordedInputs::default() })
+    }
+
+    /// Reads the next input; all of them at the end of the log.
+    pub fn work(&mut self) -> Option<RecordedInputs> {
+        // A log that the engine wrote replays to its end; of any other, what fits is kept.
+        let more = self.replay.position < self.replay.events.len();
+        let input = more.then(|| self.replay.take_input().ok()).flatten();
+        match input {
+            None => return Some(std::mem::take(&mut self.recorded)),
+            Some(Input::Begin) => {}
+            Some(Input::Replies(mut replies)) => {
+                let agents = &self.replay.run.spec().agents;
+                replies.retain(|reply| !agents[reply.agent].kind.is_simulated());
+                self.recorded.inputs.push(Input::Replies(replies));
+            }
+            Some(other) => self.recorded.inputs.push(other),
+        }
+        None
+    }
+}
+
+/// Reads the recorded inputs out of a run in one go.
+pub fn recorded_inputs(run: &Run) -> RecordedInputs {
+    let Ok(mut recording) = Recording::new(run) else { return RecordedInputs::default() };
+    loop {
+        if let Some(recorded) = recording.work() {
+            return recorded;
+        }
+    }
+}
+
+/// Plays recorded inputs from the start, a round at a time; simulated agents answer again by themselves, and go on by
+/// themselves where nothing is recorded and nobody else is asked: a run that is all simulated plays to its end, or to
+/// the recorded Stop.
+pub struct Playing {
+    run: Run,
+    inputs: std::vec::IntoIter<Input>,
+}
+
+impl Playing {
+    /// Begins a run.
+    ///
+    /// # Errors
+    /// A set-up that breaks a limit.
+    pub fn new(spec: RunSpec, recorded: RecordedInputs) -> Result<Self, RunError> {
+        let mut run = Run::new(spec)?;
+        run.advance(Input::Begin)?;
+        Ok(Self { run, inputs: recorded.inputs.into_iter() })
+    }
+
+    /// Plays one input; whether there is more to play.
+    ///
+    /// # Errors
+    /// An input that does not fit.
+    pub fn work(&mut self) -> Result<bool, RunError> {
+        let input = match self.inputs.next() {
+            Some(Input::Replies(replies)) => with_simulated(&self.run, replies)?,
+            Some(other) => other,
+            None if self.waits_for_simulated_only() => with_simulated(&self.run, Vec::new())?,
+            None => return Ok(false),
+        };
+        self.run.advance(input)?;
+        Ok(true)
+    }
+
+    fn waits_for_simulated_only(&self) -> bool {
+        let agents = &self.run.spec().agents;
+        let state = self.run.state();
+        !state.is_closed() && state.asked_agents().iter().all(|&agent| agents[agent].kind.is_simulated())
+    }
+
+    /// The run as far as it was played.
+    pub fn into_run(self) -> Run {
+        self.run
+    }
+}
+
+/// Plays recorded inputs in one go.
 ///
 /// # Errors
 /// Inputs that do not fit the set-up.
 pub fn play(spec: RunSpec, recorded: RecordedInputs) -> Result<Run, RunError> {
-    let mut run = Run::new(spec)?;
-    run.advance(Input::Begin)?;
-    for input in recorded.inputs {
-        let full = match input {
-            Input::Replies(replies) => with_simulated(&run, replies)?,
-            other => other,
-        };
-        run.advance(full)?;
-    }
-    while !run.state().is_closed() {
-        let asked = run.state().asked_agents();
-        if !asked.iter().all(|&agent| run.spec().agents[agent].kind.is_simulated()) {
-            break;
-        }
-        let round = with_simulated(&run, Vec::new())?;
-        run.advance(round)?;
-    }
-    Ok(run)
+    let mut playing = Playing::new(spec, recorded)?;
+    while playing.work()? {}
+    Ok(playing.into_run())
 }
 
 /// Completes a round's replies with those of the simulated agents.

@@ -4,10 +4,10 @@
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::pack::{UnpackError, pack, unpack};
+use super::pack::{Packing, UnpackError, Unpacking};
 use super::wire::{WireError, WireExtras, WireInputs, WireLabel, WireRun, WireSetUp};
 use crate::audit::Digest;
-use crate::run::{ENGINE, Run, RunError, play, recorded_inputs};
+use crate::run::{ENGINE, Playing, RecordedInputs, Recording, Run, RunError};
 
 /// The version of links that this program writes and reads.
 pub const LINK_VERSION: u32 = 1;
@@ -76,61 +76,166 @@ pub enum LinkError {
     DoesNotFit(String),
 }
 
-/// The link text of a finished run, from the version on.
+/// A link in the making, a little at a time, so that a page stays alive meanwhile.
+pub struct Encoding {
+    run: Run,
+    stage: EncodingStage,
+}
+
+enum EncodingStage {
+    Recording(Box<Recording>),
+    Packing(Packing),
+}
+
+impl Encoding {
+    /// Starts on a finished run.
+    ///
+    /// # Errors
+    /// Runs that are not over.
+    pub fn new(run: Run) -> Result<Self, LinkError> {
+        if !run.state().is_closed() {
+            return Err(LinkError::Unfinished);
+        }
+        let recording = Recording::new(&run).map_err(LinkError::Refused)?;
+        Ok(Self { run, stage: EncodingStage::Recording(Box::new(recording)) })
+    }
+
+    /// Does a little; the link text, from the version on, once it is complete.
+    ///
+    /// # Errors
+    /// Runs that are larger than any link may be.
+    pub fn work(&mut self) -> Result<Option<String>, LinkError> {
+        match &mut self.stage {
+            EncodingStage::Recording(recording) => {
+                if let Some(recorded) = recording.work() {
+                    self.stage = EncodingStage::Packing(Packing::new(self.body(recorded)?));
+                }
+                Ok(None)
+            }
+            EncodingStage::Packing(packing) => match packing.work() {
+                Some(packed) => self.text(packed).map(Some),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// What is packed.
+    fn body(&self, recorded: RecordedInputs) -> Result<Vec<u8>, LinkError> {
+        let does_not_fit = |error: WireError| LinkError::DoesNotFit(error.to_string());
+        let spec = self.run.spec();
+        let body = WireRun {
+            set_up: WireSetUp::from_spec(spec).map_err(does_not_fit)?,
+            inputs: WireInputs::from_recorded(spec, recorded).map_err(does_not_fit)?,
+        };
+        let extras = WireExtras::of(spec).to_bytes().map_err(does_not_fit)?;
+        let body = [postcard::to_allocvec(&body).map_err(unwritten)?, extras].concat();
+        if body.len() > MAX_UNPACKED_BYTES { Err(LinkError::TooLarge) } else { Ok(body) }
+    }
+
+    fn text(&self, packed: Vec<u8>) -> Result<String, LinkError> {
+        let label = WireLabel::new(ENGINE_NUMBER, &self.run.head().digest, self.run.spec());
+        let content = [postcard::to_allocvec(&label).map_err(unwritten)?, packed].concat();
+        let length = postcard::to_allocvec(&content.len()).map_err(unwritten)?;
+        let text = format!("{LINK_VERSION}.{}", BASE64URL_NOPAD.encode(&[length, content].concat()));
+        if text.len() > MAX_LINK_CHARS { Err(LinkError::TooLong(text.len())) } else { Ok(text) }
+    }
+}
+
+fn unwritten(error: postcard::Error) -> LinkError {
+    LinkError::DoesNotFit(error.to_string())
+}
+
+/// The link text of a finished run, from the version on, in one go.
 ///
 /// # Errors
 /// Runs that are not over, or larger than any link may be.
 pub fn encode(run: &Run) -> Result<String, LinkError> {
-    if !run.state().is_closed() {
-        return Err(LinkError::Unfinished);
+    let mut encoding = Encoding::new(run.clone())?;
+    loop {
+        if let Some(text) = encoding.work()? {
+            return Ok(text);
+        }
     }
-    let does_not_fit = |error: WireError| LinkError::DoesNotFit(error.to_string());
-    let unwritten = |error: postcard::Error| LinkError::DoesNotFit(error.to_string());
-    let label = WireLabel::new(ENGINE_NUMBER, &run.head().digest, run.spec());
-    let body = WireRun {
-        set_up: WireSetUp::from_spec(run.spec()).map_err(does_not_fit)?,
-        inputs: WireInputs::from_recorded(run.spec(), recorded_inputs(run)).map_err(does_not_fit)?,
-    };
-    let extras = WireExtras::of(run.spec()).to_bytes().map_err(does_not_fit)?;
-    let body = [postcard::to_allocvec(&body).map_err(unwritten)?, extras].concat();
-    if body.len() > MAX_UNPACKED_BYTES {
-        return Err(LinkError::TooLarge);
-    }
-    let content = [postcard::to_allocvec(&label).map_err(unwritten)?, pack(&body)].concat();
-    let length = postcard::to_allocvec(&content.len()).map_err(unwritten)?;
-    let text = format!("{LINK_VERSION}.{}", BASE64URL_NOPAD.encode(&[length, content].concat()));
-    if text.len() > MAX_LINK_CHARS { Err(LinkError::TooLong(text.len())) } else { Ok(text) }
 }
 
-/// The run of a link text; white space around it and punctuation that a message put behind it are let go.
+/// A link being read, a little at a time.
+pub struct Decoding {
+    stage: DecodingStage,
+}
+
+enum DecodingStage {
+    Unpacking(WireLabel, Unpacking),
+    Playing(Digest, Playing),
+    Done,
+}
+
+impl Decoding {
+    /// Starts on a link text; white space around it and punctuation that a message put behind it are let go.
+    ///
+    /// # Errors
+    /// Whatever is wrong with its outer form, by name.
+    pub fn new(text: &str) -> Result<Self, LinkError> {
+        let text =
+            text.trim().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'']);
+        if text.len() > MAX_LINK_CHARS {
+            return Err(LinkError::TooLong(text.len()));
+        }
+        let (version, body) = text.split_once('.').ok_or(LinkError::NotALink)?;
+        match version.parse::<u32>().ok().filter(|number| number.to_string() == version) {
+            Some(LINK_VERSION) => {}
+            Some(newer) if newer > LINK_VERSION => return Err(LinkError::NewerVersion(newer)),
+            _ => return Err(LinkError::NotALink),
+        }
+        let content = content_bytes(body)?;
+        match postcard::take_from_bytes::<u32>(&content) {
+            Ok((ENGINE_NUMBER, _)) => {}
+            Ok((made_by, _)) => return Err(LinkError::OtherEngine { made_by }),
+            Err(_) => return Err(LinkError::Damaged("it is empty".into())),
+        }
+        let (label, packed) = postcard::take_from_bytes::<WireLabel>(&content).map_err(damaged)?;
+        Ok(Self { stage: DecodingStage::Unpacking(label, Unpacking::new(packed, MAX_UNPACKED_BYTES)) })
+    }
+
+    /// Does a little; the run once it is whole and has been checked.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the link, by name. Never panics.
+    pub fn work(&mut self) -> Result<Option<Run>, LinkError> {
+        match std::mem::replace(&mut self.stage, DecodingStage::Done) {
+            DecodingStage::Unpacking(label, mut unpacking) => {
+                self.stage = match unpacking.work() {
+                    None => DecodingStage::Unpacking(label, unpacking),
+                    Some(bytes) => DecodingStage::Playing(label.head(), begin(label, &unpacked(bytes)?)?),
+                };
+                Ok(None)
+            }
+            DecodingStage::Playing(claimed, mut playing) => {
+                if playing.work().map_err(LinkError::Refused)? {
+                    self.stage = DecodingStage::Playing(claimed, playing);
+                    return Ok(None);
+                }
+                finished(claimed, playing.into_run()).map(Some)
+            }
+            DecodingStage::Done => Err(LinkError::NotALink),
+        }
+    }
+}
+
+/// The run of a link text in one go.
 ///
 /// # Errors
 /// Whatever is wrong with the link, by name. Never panics.
 pub fn decode(text: &str) -> Result<Run, LinkError> {
-    let text = text.trim().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'']);
-    if text.len() > MAX_LINK_CHARS {
-        return Err(LinkError::TooLong(text.len()));
+    let mut decoding = Decoding::new(text)?;
+    loop {
+        if let Some(run) = decoding.work()? {
+            return Ok(run);
+        }
     }
-    let (version, body) = text.split_once('.').ok_or(LinkError::NotALink)?;
-    match version.parse::<u32>().ok().filter(|number| number.to_string() == version) {
-        Some(LINK_VERSION) => {}
-        Some(newer) if newer > LINK_VERSION => return Err(LinkError::NewerVersion(newer)),
-        _ => return Err(LinkError::NotALink),
-    }
-    let content = content_bytes(body)?;
-    match postcard::take_from_bytes::<u32>(&content) {
-        Ok((ENGINE_NUMBER, _)) => {}
-        Ok((made_by, _)) => return Err(LinkError::OtherEngine { made_by }),
-        Err(_) => return Err(LinkError::Damaged("it is empty".into())),
-    }
-    let damaged = |error: postcard::Error| LinkError::Damaged(error.to_string());
-    let (label, packed) = postcard::take_from_bytes::<WireLabel>(&content).map_err(damaged)?;
-    let bytes = unpack(packed, MAX_UNPACKED_BYTES).map_err(|error| match error {
-        UnpackError::TooLarge => LinkError::TooLarge,
-        UnpackError::Damaged => LinkError::Damaged("it cannot be unpacked".into()),
-    })?;
-    let (body, extras) = postcard::take_from_bytes::<WireRun>(&bytes).map_err(damaged)?;
-    play_wire(label, body, WireExtras::from_bytes(extras).map_err(unreadable)?)
+}
+
+fn damaged(error: postcard::Error) -> LinkError {
+    LinkError::Damaged(error.to_string())
 }
 
 /// A wire form that gives no run.
@@ -139,6 +244,13 @@ fn unreadable(error: WireError) -> LinkError {
         WireError::Newer => LinkError::MadeByNewer,
         error => LinkError::Damaged(error.to_string()),
     }
+}
+
+fn unpacked(bytes: Result<Vec<u8>, UnpackError>) -> Result<Vec<u8>, LinkError> {
+    bytes.map_err(|error| match error {
+        UnpackError::TooLarge => LinkError::TooLarge,
+        UnpackError::Damaged => LinkError::Damaged("it cannot be unpacked".into()),
+    })
 }
 
 /// The bytes of the base64 text, whose length they begin with: so a link that lost its end says so.
@@ -168,14 +280,20 @@ fn content_bytes(body: &str) -> Result<Vec<u8>, LinkError> {
     Ok(bytes.split_off(header))
 }
 
-fn play_wire(label: WireLabel, body: WireRun, extras: WireExtras) -> Result<Run, LinkError> {
-    let claimed = label.head();
+/// Reads the wire form and begins the run that it holds.
+fn begin(label: WireLabel, bytes: &[u8]) -> Result<Playing, LinkError> {
+    let (body, extras) = postcard::take_from_bytes::<WireRun>(bytes).map_err(damaged)?;
+    let extras = WireExtras::from_bytes(extras).map_err(unreadable)?;
     let mut spec = body.set_up.into_spec(label.into_origin()).map_err(unreadable)?;
     extras.apply(&mut spec);
     // Before the inputs: they are read along the panel.
     spec.validate().map_err(|error| LinkError::Refused(error.into()))?;
     let recorded = body.inputs.into_recorded(&spec).map_err(unreadable)?;
-    let run = play(spec, recorded).map_err(LinkError::Refused)?;
+    Playing::new(spec, recorded).map_err(LinkError::Refused)
+}
+
+/// The run that was played, if it is the one that the link names.
+fn finished(claimed: Digest, run: Run) -> Result<Run, LinkError> {
     let computed = run.head().digest;
     if claimed != computed {
         return Err(LinkError::OtherHead { claimed, computed });

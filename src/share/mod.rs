@@ -13,5 +13,5 @@ mod wire;
 
 pub use contents::{Carrier, Contents};
 pub use file::{FileError, file_name, read_file, write_file};
-pub use link::{LINK_VERSION, LinkError, MAX_LINK_CHARS, decode, encode};
+pub use link::{Decoding, Encoding, LINK_VERSION, LinkError, MAX_LINK_CHARS, decode, encode};
 pub use reduce::{reduce, tiers};

@@ -19,6 +19,8 @@ const PREDICTED: u8 = 2;
 
 /// Predicting takes about two microseconds a byte: beyond this it would be felt, and deflate is warm by then.
 const MOST_PREDICTED: usize = 128 << 10;
+/// Bytes that are predicted in one go: a millisecond or two on a page.
+const BITE: usize = 512;
 
 /// Why bytes cannot be unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,23 +31,60 @@ pub(super) enum UnpackError {
     Damaged,
 }
 
-/// The packed form: a byte that says how, and the rest.
-pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
-    let short = bytes.len() <= MOST_PREDICTED;
-    let (how, packed) =
-        if short { (PREDICTED, predict(bytes)) } else { (DEFLATED, compress_to_vec(bytes, 9)) };
-    let (how, packed) = if packed.len() < bytes.len() { (how, packed) } else { (STORED, bytes.to_vec()) };
-    [&[how], packed.as_slice()].concat()
+/// Packs bytes a bite at a time: predicting takes a while.
+pub(super) struct Packing {
+    bytes: Vec<u8>,
+    predicting: Option<Encoder>,
 }
 
-/// The bytes again, unless they are more than `most`.
-pub(super) fn unpack(packed: &[u8], most: usize) -> Result<Vec<u8>, UnpackError> {
-    match packed.split_first() {
-        Some((&STORED, bytes)) if bytes.len() > most => Err(UnpackError::TooLarge),
-        Some((&STORED, bytes)) => Ok(bytes.to_vec()),
-        Some((&DEFLATED, bytes)) => inflate(bytes, most),
-        Some((&PREDICTED, bytes)) => unpredict(bytes, most),
-        _ => Err(UnpackError::Damaged),
+impl Packing {
+    /// Starts at the first byte.
+    pub(super) fn new(bytes: Vec<u8>) -> Self {
+        let short = bytes.len() <= MOST_PREDICTED;
+        Self { predicting: short.then(|| Encoder::new(bytes.len())), bytes }
+    }
+
+    /// Packs a little; the packed form once it is whole: a byte that says how, and the rest.
+    pub(super) fn work(&mut self) -> Option<Vec<u8>> {
+        let (how, packed) = match &mut self.predicting {
+            Some(encoder) => (PREDICTED, encoder.work(&self.bytes)?),
+            None => (DEFLATED, compress_to_vec(&self.bytes, 9)),
+        };
+        let smaller = packed.len() < self.bytes.len();
+        let (how, packed) = if smaller { (how, packed) } else { (STORED, std::mem::take(&mut self.bytes)) };
+        Some([&[how], packed.as_slice()].concat())
+    }
+}
+
+/// Unpacks bytes a bite at a time.
+pub(super) enum Unpacking {
+    /// They are there, or will never be.
+    Done(Result<Vec<u8>, UnpackError>),
+    /// Bit by bit.
+    Predicting(Decoder),
+}
+
+impl Unpacking {
+    /// Starts to unpack, unless it is more than `most` bytes.
+    pub(super) fn new(packed: &[u8], most: usize) -> Self {
+        Self::Done(match packed.split_first() {
+            Some((&STORED, bytes)) if bytes.len() > most => Err(UnpackError::TooLarge),
+            Some((&STORED, bytes)) => Ok(bytes.to_vec()),
+            Some((&DEFLATED, bytes)) => inflate(bytes, most),
+            Some((&PREDICTED, bytes)) => match Decoder::new(bytes, most) {
+                Ok(decoder) => return Self::Predicting(decoder),
+                Err(error) => Err(error),
+            },
+            _ => Err(UnpackError::Damaged),
+        })
+    }
+
+    /// Unpacks a little; the bytes once they are whole.
+    pub(super) fn work(&mut self) -> Option<Result<Vec<u8>, UnpackError>> {
+        match self {
+            Self::Done(done) => Some(std::mem::replace(done, Err(UnpackError::Damaged))),
+            Self::Predicting(decoder) => decoder.work().transpose(),
+        }
     }
 }
 
@@ -56,91 +95,183 @@ fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, UnpackError> {
     })
 }
 
-/// The number of bytes, and an interval that their bits have narrowed, as a binary fraction.
-fn predict(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = postcard::to_allocvec(&bytes.len()).unwrap_or_default();
-    let mut model = primed();
-    let (mut low, mut high) = (0_u32, u32::MAX);
-    for byte in bytes {
+/// A predictor on its way through the primer. Priming takes longer than most links: it is done once.
+struct Priming {
+    model: Box<Predictor>,
+    seen: usize,
+}
+
+static PRIMED: OnceLock<Box<Predictor>> = OnceLock::new();
+
+impl Priming {
+    fn new() -> Self {
+        match PRIMED.get() {
+            Some(model) => Self { model: model.clone(), seen: PRIMER.len() },
+            None => Self { model: Box::new(Predictor::new()), seen: 0 },
+        }
+    }
+
+    /// Reads a little of the primer; whether it has been read before.
+    fn is_done(&mut self) -> bool {
+        if self.seen == PRIMER.len() {
+            return true;
+        }
+        let end = PRIMER.len().min(self.seen + BITE);
+        self.model.read(&PRIMER[self.seen..end]);
+        self.seen = end;
+        if end == PRIMER.len() {
+            PRIMED.get_or_init(|| self.model.clone());
+        }
+        false
+    }
+}
+
+/// Writes the number of bytes, and an interval that their bits have narrowed, as a binary fraction.
+struct Encoder {
+    priming: Priming,
+    at: usize,
+    low: u32,
+    high: u32,
+    packed: Vec<u8>,
+}
+
+impl Encoder {
+    fn new(length: usize) -> Self {
+        let packed = postcard::to_allocvec(&length).unwrap_or_default();
+        Self { priming: Priming::new(), at: 0, low: 0, high: u32::MAX, packed }
+    }
+
+    fn work(&mut self, bytes: &[u8]) -> Option<Vec<u8>> {
+        if !self.priming.is_done() {
+            return None;
+        }
+        let end = bytes.len().min(self.at + BITE);
+        for &byte in &bytes[self.at..end] {
+            self.write(byte);
+        }
+        self.at = end;
+        (end == bytes.len()).then(|| self.finish())
+    }
+
+    fn write(&mut self, byte: u8) {
+        let model = &mut self.priming.model;
         for place in (0..8).rev() {
             let bit = byte >> place & 1 == 1;
-            let middle = split(low, high, model.probability());
+            let middle = split(self.low, self.high, model.probability());
             if bit {
-                high = middle;
+                self.high = middle;
             } else {
-                low = middle + 1;
+                self.low = middle + 1;
             }
             model.learn(bit);
-            while low >> 24 == high >> 24 {
-                packed.push((high >> 24) as u8);
-                low <<= 8;
-                high = high << 8 | 0xff;
+            while self.low >> 24 == self.high >> 24 {
+                self.packed.push((self.high >> 24) as u8);
+                self.low <<= 8;
+                self.high = self.high << 8 | 0xff;
             }
         }
     }
-    // The reader takes what is missing for zeros: the shortest fraction in the interval will do.
-    if low > 0 {
-        let digits = (1..=4_u32).find(|digits| {
-            let unit = 1_u64 << (32 - 8 * digits);
-            u64::from(low).next_multiple_of(unit) <= u64::from(high)
-        });
-        let unit = 1_u64 << (32 - 8 * digits.unwrap_or(4));
-        let fraction = u64::from(low).next_multiple_of(unit) as u32;
-        packed.extend_from_slice(&fraction.to_be_bytes()[..digits.unwrap_or(4) as usize]);
+
+    fn finish(&mut self) -> Vec<u8> {
+        let (low, high) = (self.low, self.high);
+        // The reader takes what is missing for zeros: the shortest fraction in the interval will do.
+        if low > 0 {
+            let digits = (1..=4_u32).find(|digits| {
+                let unit = 1_u64 << (32 - 8 * digits);
+                u64::from(low).next_multiple_of(unit) <= u64::from(high)
+            });
+            let unit = 1_u64 << (32 - 8 * digits.unwrap_or(4));
+            let fraction = u64::from(low).next_multiple_of(unit) as u32;
+            self.packed.extend_from_slice(&fraction.to_be_bytes()[..digits.unwrap_or(4) as usize]);
+        }
+        std::mem::take(&mut self.packed)
     }
-    packed
 }
 
-fn unpredict(packed: &[u8], most: usize) -> Result<Vec<u8>, UnpackError> {
-    let (length, packed) = postcard::take_from_bytes::<usize>(packed).map_err(|_| UnpackError::Damaged)?;
-    if length > most.min(MOST_PREDICTED) {
-        return Err(UnpackError::TooLarge);
+/// Reads what [`Encoder`] wrote.
+pub(super) struct Decoder {
+    priming: Priming,
+    /// What is left to read, the next byte last.
+    rest: Vec<u8>,
+    /// Bytes that were read though they are not there. No more than the four of the interval may be missing, or a short
+    /// text could claim to be a long one.
+    missing: usize,
+    low: u32,
+    high: u32,
+    fraction: u32,
+    length: usize,
+    bytes: Vec<u8>,
+}
+
+impl Decoder {
+    fn new(packed: &[u8], most: usize) -> Result<Self, UnpackError> {
+        let (length, packed) =
+            postcard::take_from_bytes::<usize>(packed).map_err(|_| UnpackError::Damaged)?;
+        if length > most.min(MOST_PREDICTED) {
+            return Err(UnpackError::TooLarge);
+        }
+        let mut decoder = Self {
+            priming: Priming::new(),
+            rest: packed.iter().rev().copied().collect(),
+            missing: 0,
+            low: 0,
+            high: u32::MAX,
+            fraction: 0,
+            length,
+            bytes: Vec::with_capacity(length),
+        };
+        for _ in 0..4 {
+            decoder.fraction = decoder.fraction << 8 | decoder.next()?;
+        }
+        Ok(decoder)
     }
-    let mut rest = packed.iter().copied();
-    // No more than the four bytes of the interval may be missing, or a short text could claim to be a long one.
-    let mut missing = 0;
-    let mut next = || {
-        rest.next().map_or_else(
-            || {
-                missing += 1;
-                if missing > 4 { Err(UnpackError::Damaged) } else { Ok(0) }
-            },
-            |byte| Ok(u32::from(byte)),
-        )
-    };
-    let mut model = primed();
-    let (mut low, mut high, mut fraction) = (0_u32, u32::MAX, 0_u32);
-    for _ in 0..4 {
-        fraction = fraction << 8 | next()?;
+
+    fn next(&mut self) -> Result<u32, UnpackError> {
+        if let Some(byte) = self.rest.pop() {
+            return Ok(u32::from(byte));
+        }
+        self.missing += 1;
+        if self.missing > 4 { Err(UnpackError::Damaged) } else { Ok(0) }
     }
-    let mut bytes = Vec::with_capacity(length);
-    for _ in 0..length {
+
+    fn work(&mut self) -> Result<Option<Vec<u8>>, UnpackError> {
+        if !self.priming.is_done() {
+            return Ok(None);
+        }
+        for _ in self.bytes.len()..self.length.min(self.bytes.len() + BITE) {
+            let byte = self.read()?;
+            self.bytes.push(byte);
+        }
+        if self.bytes.len() < self.length {
+            return Ok(None);
+        }
+        if self.rest.is_empty() {
+            Ok(Some(std::mem::take(&mut self.bytes)))
+        } else {
+            Err(UnpackError::Damaged)
+        }
+    }
+
+    fn read(&mut self) -> Result<u8, UnpackError> {
         let mut byte = 0;
         for _ in 0..8 {
-            let middle = split(low, high, model.probability());
-            let bit = fraction <= middle;
+            let middle = split(self.low, self.high, self.priming.model.probability());
+            let bit = self.fraction <= middle;
             if bit {
-                high = middle;
+                self.high = middle;
             } else {
-                low = middle + 1;
+                self.low = middle + 1;
             }
-            model.learn(bit);
+            self.priming.model.learn(bit);
             byte = byte << 1 | u8::from(bit);
-            while low >> 24 == high >> 24 {
-                low <<= 8;
-                high = high << 8 | 0xff;
-                fraction = fraction << 8 | next()?;
+            while self.low >> 24 == self.high >> 24 {
+                self.low <<= 8;
+                self.high = self.high << 8 | 0xff;
+                self.fraction = self.fraction << 8 | self.next()?;
             }
         }
-        bytes.push(byte);
+        Ok(byte)
     }
-    if rest.next().is_some() { Err(UnpackError::Damaged) } else { Ok(bytes) }
-}
-
-/// A predictor that has seen the primer. Priming takes longer than most links: it is done once.
-fn primed() -> Predictor {
-    static PRIMED: OnceLock<Predictor> = OnceLock::new();
-    PRIMED.get_or_init(|| Predictor::primed(PRIMER)).clone()
 }
 
 /// Where a 1 ends and a 0 begins, in an interval at least 2²⁴ wide but for its last moments: both keep a part of it.
@@ -152,6 +283,24 @@ fn split(low: u32, high: u32, probability: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn pack(bytes: &[u8]) -> Vec<u8> {
+        let mut packing = Packing::new(bytes.to_vec());
+        loop {
+            if let Some(packed) = packing.work() {
+                return packed;
+            }
+        }
+    }
+
+    fn unpack(packed: &[u8], most: usize) -> Result<Vec<u8>, UnpackError> {
+        let mut unpacking = Unpacking::new(packed, most);
+        loop {
+            if let Some(unpacked) = unpacking.work() {
+                return unpacked;
+            }
+        }
+    }
 
     fn check(bytes: &[u8]) -> usize {
         let packed = pack(bytes);

@@ -51,8 +51,8 @@ pub(super) struct Predictor {
 }
 
 impl Predictor {
-    /// A predictor that has seen `primer`.
-    pub(super) fn primed(primer: &[u8]) -> Self {
+    /// A predictor that has seen nothing.
+    pub(super) fn new() -> Self {
         let mut predictor = Self {
             slots: vec![Slot { estimate: 1 << 15, count: 0 }; CONTEXTS << SLOT_BITS],
             bases: [0; CONTEXTS],
@@ -68,12 +68,16 @@ impl Predictor {
         };
         predictor.begin_byte();
         predictor.vote();
-        for byte in primer {
+        predictor
+    }
+
+    /// Learns from bytes that both sides know.
+    pub(super) fn read(&mut self, bytes: &[u8]) {
+        for byte in bytes {
             for place in (0..8).rev() {
-                predictor.learn(byte >> place & 1 == 1);
+                self.learn(byte >> place & 1 == 1);
             }
         }
-        predictor
     }
 
     /// The probability that the next bit is 1: never 0, never certain.

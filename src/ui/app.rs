@@ -53,8 +53,9 @@ fn Page() -> impl IntoView {
     Effect::new(move |first: Option<()>| {
         web::page::set_title(&words::title(&page.read()));
         if first.is_some() {
-            web::page::scroll_to_top();
+            // Both need the layout: they wait until the browser computes it anyway.
             request_animation_frame(|| {
+                web::page::scroll_to_top();
                 web::page::focus("main h1");
             });
         }

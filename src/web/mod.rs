@@ -13,4 +13,4 @@ pub mod task;
 pub mod theme;
 
 pub use clock::PageClock;
-pub use task::{next_frame, sleep, spawn};
+pub use task::{Slice, in_slices, next_frame, sleep, spawn};

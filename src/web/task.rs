@@ -5,6 +5,8 @@ use std::future::Future;
 use futures_util::future::select;
 use wasm_bindgen::prelude::*;
 
+/// How long a frame may be worked on: a frame has sixteen milliseconds, and the browser needs some for itself.
+const SLICE_MILLIS: f64 = 10.0;
 /// How long a frame is waited for in a tab that draws none.
 const HIDDEN_FRAME_MILLIS: u32 = 100;
 
@@ -32,4 +34,42 @@ pub async fn next_frame() {
 /// Resolves after so many milliseconds.
 pub async fn sleep(millis: u32) {
     gloo_timers::future::TimeoutFuture::new(millis).await;
+}
+
+/// Works a little each frame, so that the page stays alive: calls `work` until it gives something. After each frame's
+/// share `on_slice` hears of it and says whether to go on; `None` if not.
+pub async fn in_slices<T>(
+    mut work: impl FnMut() -> Option<T>,
+    mut on_slice: impl FnMut() -> bool,
+) -> Option<T> {
+    loop {
+        let slice = Slice::begin();
+        while !slice.is_over() {
+            if let Some(done) = work() {
+                return Some(done);
+            }
+        }
+        if !on_slice() {
+            return None;
+        }
+        next_frame().await;
+    }
+}
+
+/// The time that a task may take of a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Slice {
+    end_millis: f64,
+}
+
+impl Slice {
+    /// Starts the clock.
+    pub fn begin() -> Self {
+        Self { end_millis: super::page::now_millis() + SLICE_MILLIS }
+    }
+
+    /// Whether it is time to let the browser draw.
+    pub fn is_over(self) -> bool {
+        super::page::now_millis() >= self.end_millis
+    }
 }

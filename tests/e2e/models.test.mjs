@@ -25,6 +25,8 @@ before(async () => {
     ...always({ model: 'cut' }, cutAnswer(3, belief(0.9))),
     ...sequence({ model: 'sloppy' }, [answer('{"beliefs": [0.7, '), answer(belief(0.6))]),
     ...always({ model: 'hopeless' }, answer('I would rather not say')),
+    ...always({ model: 'refused' }, rateLimited()),
+    ...always({ model: 'endless' }, answer('a'.repeat(2 << 20))),
     ...always({ model: 'slow' }, slowAnswer(400, belief(0.8))),
     ...always({ model: 'late' }, lateAnswer(20_000, belief(0.8))),
     ...always({ model: 'hostile' }, answer(belief(0.6, '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'))),
@@ -117,7 +119,9 @@ test('words stream in, Stop keeps what is in, and the run stays usable', async (
   await connect(page, { baseUrl: mock.baseUrl, model: 'steady' });
   await modelPanel(page, { question: 'Can it be stopped?', models: ['steady', 'slow', 'late'] });
   await byId(page, 'run-button').click();
-  await page.locator('[data-testid="agent-row"][data-agent="1"]').getByText('beliefs').waitFor();
+  const row = page.locator('[data-testid="agent-row"][data-agent="1"]');
+  await row.locator('.agent-arriving').getByText('A reason').waitFor();
+  assert.doesNotMatch(await row.textContent(), /[{"]|beliefs/, 'words, not the JSON around them');
   await byId(page, 'stop-button').click();
   assert.equal(await ended(page), 'stopped');
   const { run } = await exported(page);
@@ -147,4 +151,74 @@ test('what a model says cannot become part of the page', async () => {
   assert.equal(await page.evaluate(() => globalThis.hacked), undefined);
   watch.noConsoleErrors();
   watch.onlyHosts([mock.origin]);
+});
+
+test('an agent that is refused every time does not hold the others up', async () => {
+  const { page, watch } = await site.open();
+  await connect(page, { baseUrl: mock.baseUrl, model: 'steady' });
+  const before = mock.journal().length;
+  await modelPanel(page, { question: 'Does it wait?', models: ['steady', 'refused', 'other'] });
+  await byId(page, 'run-button').click();
+  const row = (agent) => page.locator(`[data-testid="agent-row"][data-agent="${agent}"]`);
+  // While it waits for its next try, the row says so, and the others have answered.
+  await row(1).locator('.agent-doing').getByText(/again in/i).waitFor();
+  await row(0).locator('.agent-doing').waitFor({ state: 'detached' });
+  assert.ok(['converged', 'undecided'].includes(await ended(page)));
+  await row(1).getByTestId('agent-failure').waitFor();
+  const asked = mock.journal().slice(before).filter(({ body }) => body.model === 'refused');
+  assert.equal(asked.length, 4, 'four attempts');
+  const waits = asked.slice(1).map(({ at }, place) => at - asked[place].at);
+  assert.ok(waits.every((wait) => wait >= 950), `back-off: ${waits} ms`);
+  const { run } = await exported(page);
+  const of = (type) => run.events.filter(({ event }) => event.type === type).map(({ event }) => event);
+  assert.deepEqual(of('failed').map(({ agent, failure }) => [agent, failure.kind]), [[1, 'rate_limit']]);
+  assert.deepEqual(of('forecast').map(({ agent }) => agent), [0, 2]);
+  assert.ok(of('traded').length > 0, 'the others trade');
+  assert.equal(await verified(page), 'verified');
+  watch.noConsoleErrors({ except: PROVOKED });
+});
+
+test('a reply without end is cut off, and the page stays alive', async () => {
+  const { page, watch } = await site.open();
+  await connect(page, { baseUrl: mock.baseUrl, model: 'steady' });
+  await modelPanel(page, { question: 'How long?', models: ['steady', 'endless', 'other'] });
+  await byId(page, 'run-button').click();
+  await ended(page);
+  assert.equal(await byId(page, 'agent-failure').count(), 1);
+  const { text, run } = await exported(page);
+  const failed = run.events.filter(({ event }) => event.type === 'failed').map(({ event }) => event.agent);
+  assert.deepEqual(failed, [1]);
+  assert.ok(text.length < 3 << 20, `${text.length} characters in the file`);
+  assert.equal(await verified(page), 'verified');
+  watch.noConsoleErrors({ except: PROVOKED });
+});
+
+test('a key does not follow its connection to another address', async () => {
+  const other = await startAimock(always({ model: 'steady' }, answer(belief(0.5))));
+  try {
+    const { page, watch } = await site.open();
+    await connect(page, { baseUrl: mock.baseUrl, model: 'steady', key: KEY });
+    const edit = () => page.getByRole('button', { name: /^Edit/ }).first().click();
+    await edit();
+    await byId(page, 'connection-base-url').fill(other.baseUrl);
+    await byId(page, 'connection-test').click();
+    await page.locator('[data-testid="connection-test-result"]').waitFor();
+    await byId(page, 'connection-save').click();
+    await page.getByText('Key needed again').waitFor();
+    await modelPanel(page, { question: 'Whose key?', models: ['steady', 'steady', 'steady'] });
+    await byId(page, 'run-button').click();
+    await ended(page);
+    const calls = other.journal();
+    assert.ok(calls.length >= 3);
+    assert.ok(calls.every(({ headers }) => !headers.authorization), 'no key at the new address');
+    watch.noConsoleErrors();
+    // Back at the old address it is still gone.
+    await page.evaluate(() => { location.hash = '#/settings'; });
+    await edit();
+    await byId(page, 'connection-base-url').fill(mock.baseUrl);
+    await byId(page, 'connection-save').click();
+    await page.getByText('Key needed again').waitFor();
+  } finally {
+    await other.stop();
+  }
 });

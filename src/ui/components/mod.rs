@@ -1,8 +1,10 @@
-//! Small pieces that know no run: fields, avatars, disclosures. They take plain values and say what was typed or
+//! Small pieces that know no run: fields, avatars, parts that come in turn. They take plain values and say what was typed or
 //! pressed.
 
 mod avatar;
 mod field;
+mod turns;
 
 pub use avatar::Avatar;
 pub use field::{ChoiceField, TextField};
+pub use turns::{InTurn, Turns};

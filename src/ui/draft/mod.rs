@@ -173,6 +173,12 @@ impl Draft {
         self.example = Some(place);
     }
 
+    /// Whether the seed is the one that was picked for the example.
+    pub fn has_picked_seed(&self) -> bool {
+        let example = self.example.and_then(|place| EXAMPLES.get(place));
+        example.is_some_and(|example| self.seed.parse() == Ok(crate::prng::Seed::new(example.seed)))
+    }
+
     /// The person has typed in the question's field. A new question drops what belonged to the example.
     pub fn type_question(&mut self, text: String) {
         let old = self.example.and_then(|place| EXAMPLES.get(place));

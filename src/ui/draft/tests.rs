@@ -29,9 +29,12 @@ fn a_new_question_drops_the_examples_texts_and_an_edit_keeps_them() {
     let with_answer = EXAMPLES.iter().position(|example| example.answer.is_some()).unwrap();
     let mut draft = Draft::default();
     draft.use_example(with_answer);
+    assert!(draft.has_picked_seed());
     let edited = draft.question.replace('?', " today?");
     draft.type_question(edited);
-    assert!(draft.answer.is_some());
+    assert!(draft.answer.is_some() && draft.has_picked_seed());
+    draft.seed = "7".into();
+    assert!(!draft.has_picked_seed());
     draft.type_question("Will it rain?".into());
     assert_eq!((draft.background.as_str(), draft.criterion.as_str(), draft.answer), ("", "", None));
     assert_eq!((draft.seed.as_str(), draft.hidden_truth, draft.example), ("", None, None));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::share::{file_name, write_file};
 use crate::ui::desk::{Feed, Provenance, use_desk};
-use crate::ui::panels::{EventList, ShareDialog, VerifyPanel, document_of};
+use crate::ui::panels::{EventList, ShareDialog, VerifyPanel, document_of, event_turns};
 use crate::ui::route::Route;
 use crate::ui::words::{audit as words, share};
 use crate::web;
@@ -40,10 +40,13 @@ fn NoRun() -> impl IntoView {
 fn Audit(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let broken = RwSignal::new(None::<u64>);
+    let turns = event_turns(feed);
     let at = Memo::new(move |_| match *desk.route.read() {
         Route::Audit { at } => at,
         _ => None,
     });
+    // Once: a list that is filtered comes in turns again.
+    let shown = Memo::new(move |before: Option<&bool>| before == Some(&true) || turns.are_over());
     let question = Memo::new(move |_| feed.with(|open| open.map(|open| open.run.spec().question.clone())));
     let about = Memo::new(move |_| {
         feed.with(|open| {
@@ -68,7 +71,10 @@ fn Audit(feed: Feed) -> impl IntoView {
             </header>
             <section class="card audit-check" aria-labelledby="audit-check">
                 <h2 id="audit-check">{words::CHECK}</h2>
-                <VerifyPanel feed event_href=EVENT on_broken=move |seq| broken.set(seq) />
+                // Last: whoever sees the button sees the whole log.
+                <Show when=move || shown.get()>
+                    <VerifyPanel feed event_href=EVENT on_broken=move |seq| broken.set(seq) />
+                </Show>
             </section>
             <section class="card audit-take" aria-labelledby="audit-take">
                 <h2 id="audit-take">{words::TAKE_AWAY}</h2>
@@ -76,7 +82,7 @@ fn Audit(feed: Feed) -> impl IntoView {
             </section>
             <section class="audit-events" aria-labelledby="audit-events">
                 <h2 id="audit-events">{words::EVENTS}</h2>
-                <EventList feed at broken event_href=EVENT />
+                <EventList feed at broken event_href=EVENT turns />
             </section>
         </div>
     }

@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
-use crate::share::{LinkError, decode};
+use crate::run::Run;
+use crate::share::{Decoding, LinkError};
 use crate::ui::app::THEME;
+use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::{Feed, use_desk};
-use crate::ui::panels::{EventList, RunView, VerifyPanel};
+use crate::ui::panels::{EventList, RUN_PARTS, RunView, VerifyPanel, event_turns};
 use crate::ui::route::{Route, Theme};
 use crate::ui::words::{audit, share as words};
 use crate::web;
@@ -32,9 +34,10 @@ pub fn SharedPage(
     web::spawn(async move {
         // The page says that it is opening before it is busy with that.
         web::next_frame().await;
-        let opened = decode(&code);
         // Only the newest page of a link may show its run.
-        if opening.try_get_untracked().is_none() {
+        let wanted = move || opening.try_get_untracked().is_some();
+        let Some(opened) = decode(&code, wanted).await else { return };
+        if !wanted() {
             return;
         }
         opening.set(match opened {
@@ -51,6 +54,14 @@ pub fn SharedPage(
         }
         Opening::Open => view! { <SharedRun feed=desk.shared() /> }.into_any(),
         Opening::Failed(error) => view! { <CannotOpen error /> }.into_any(),
+    }
+}
+
+/// Reads a link a little each frame, for as long as it is wanted.
+async fn decode(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Run, LinkError>> {
+    match Decoding::new(code) {
+        Ok(mut decoding) => web::in_slices(|| decoding.work().transpose(), wanted).await,
+        Err(error) => Some(Err(error)),
     }
 }
 
@@ -88,11 +99,15 @@ fn sentence(text: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
 }
 
+/// The part after those of the run itself.
+const LAST_PART: usize = RUN_PARTS + 1;
+
 #[component]
 fn SharedRun(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let broken = RwSignal::new(None::<u64>);
     let embedded = move || desk.route.read().is_embedded();
+    let turns = Turns::up_to(LAST_PART);
     let origin = feed.peek(|open| open.and_then(|open| open.run.spec().derived_from.clone()));
     let absent = origin.as_ref().and_then(|origin| audit::absent(origin.texts));
     let derived = origin.map(|origin| words::derived(&origin.head.to_string()));
@@ -102,19 +117,31 @@ fn SharedRun(feed: Feed) -> impl IntoView {
                 <p><b>{words::READ_ONLY}</b><span class="hint">{words::REPLAYED}" "{absent}</span></p>
                 <Actions feed />
             </aside>
-            <RunView feed />
+            <RunView feed turns />
             <section class="card shared-check" aria-labelledby="shared-check">
                 <h2 id="shared-check" tabindex="-1">{audit::CHECK}</h2>
-                <VerifyPanel feed on_broken=move |seq| broken.set(seq) />
+                // Last: whoever sees the button sees the whole run.
+                <InTurn turns place=LAST_PART><VerifyPanel feed on_broken=move |seq| broken.set(seq) /></InTurn>
                 {derived.map(|derived| view! { <p class="hint shared-origin">{derived}</p> })}
             </section>
             <Show when=move || !embedded()>
-                <details class="card disclosure shared-events">
-                    <summary>{words::ALL_EVENTS}</summary>
-                    <div><EventList feed at=Signal::stored(None) broken /></div>
-                </details>
+                <AllEvents feed broken />
             </Show>
         </div>
+    }
+}
+
+/// Every event, made only while somebody looks at them.
+#[component]
+fn AllEvents(feed: Feed, broken: RwSignal<Option<u64>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <details class="card disclosure shared-events" on:toggle=move |_| open.update(|open| *open = !*open)>
+            <summary>{words::ALL_EVENTS}</summary>
+            <Show when=move || open.get()>
+                <div><EventList feed at=Signal::stored(None) broken turns=event_turns(feed) /></div>
+            </Show>
+        </details>
     }
 }
 

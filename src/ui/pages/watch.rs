@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::ui::components::Turns;
 use crate::ui::desk::use_desk;
 use crate::ui::draft::Draft;
-use crate::ui::panels::RunView;
+use crate::ui::panels::{RUN_PARTS, RunView};
 use crate::ui::words::watch as words;
 
 /// The page.
@@ -15,7 +16,7 @@ pub fn WatchPage() -> impl IntoView {
     let there = Memo::new(move |_| feed.with(|open| open.is_some()));
     view! {
         <Show when=move || there.get() fallback=|| view! { <NoRun /> }>
-            <RunView feed commands=true />
+            <RunView feed commands=true turns=Turns::up_to(RUN_PARTS) />
         </Show>
     }
 }

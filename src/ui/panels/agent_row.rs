@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::agents::spoken;
 use crate::aggregate::{LastAct, Moment};
 use crate::run::RunSpec;
 use crate::session::AgentLive;
@@ -73,13 +74,14 @@ fn failure(last: Option<&LastAct>, live: Option<&AgentLive>) -> Option<(&'static
     }
 }
 
-/// The end of the words that have arrived.
+/// The end of what can be read of the words that have arrived.
 fn arriving(live: &AgentLive) -> Option<String> {
-    if !matches!(live.status, crate::session::AgentStatus::Thinking { .. }) || live.words.is_empty() {
+    if !matches!(live.status, crate::session::AgentStatus::Thinking { .. }) {
         return None;
     }
-    let skip = live.words.chars().count().saturating_sub(WORDS_SHOWN);
-    Some(live.words.chars().skip(skip).collect())
+    let words = spoken(&live.words);
+    let skip = words.chars().count().saturating_sub(WORDS_SHOWN);
+    Some(words.chars().skip(skip).collect()).filter(|shown: &String| !shown.is_empty())
 }
 
 /// The row.

@@ -4,8 +4,12 @@ use leptos::prelude::*;
 
 use super::agent_row::AgentRow;
 use crate::aggregate::Moment;
+use crate::ui::components::Turns;
 use crate::ui::desk::Feed;
 use crate::ui::words::watch as words;
+
+/// Rows that are built in one go.
+const ROWS: usize = 3;
 
 /// The agents, in roster order.
 #[component]
@@ -16,11 +20,12 @@ pub fn Agents(
     moment: Memo<Option<Moment>>,
 ) -> impl IntoView {
     let count = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.run.spec().agents.len())));
+    let turns = Turns::for_rows(ROWS, count.get_untracked());
     view! {
         <section class="card agents" aria-labelledby="agents-title">
             <h2 id="agents-title">{words::PANEL}</h2>
             <ul>
-                <For each=move || 0..count.get() key=|agent| *agent let:agent>
+                <For each=move || 0..count.get().min(turns.rows()) key=|agent| *agent let:agent>
                     <AgentRow feed moment agent />
                 </For>
             </ul>

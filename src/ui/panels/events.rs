@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::event_row::EventRow;
 use crate::run::AgentSpec;
+use crate::ui::components::Turns;
 use crate::ui::desk::Feed;
 use crate::ui::rows::{Filter, Row, Rows, WINDOW};
 use crate::ui::words::audit as words;
@@ -27,6 +28,15 @@ pub(super) struct Listing {
     pub(super) href: Option<&'static str>,
 }
 
+/// Rows that are built in one go.
+const ROWS: usize = 25;
+
+/// Turns for the rows of a run.
+pub fn event_turns(feed: Feed) -> Turns {
+    let events = feed.peek(|open| open.map_or(0, |open| open.run.log().entries().len()));
+    Turns::for_rows(ROWS, events.min(WINDOW))
+}
+
 /// The list.
 #[component]
 pub fn EventList(
@@ -41,6 +51,8 @@ pub fn EventList(
     /// Where events can be linked to, the number to be put behind it.
     #[prop(optional)]
     event_href: Option<&'static str>,
+    /// The turns of the rows, for whoever waits for them.
+    turns: Turns,
 ) -> impl IntoView {
     let rows = StoredValue::new(Rows::default());
     let filter = RwSignal::new(Filter::default());
@@ -64,13 +76,18 @@ pub fn EventList(
     );
     let shown = move || {
         passing.with(|rows| {
-            rows.iter().skip(window.get() * WINDOW).take(WINDOW).map(Arc::clone).collect::<Vec<_>>()
+            let most = turns.rows().min(WINDOW);
+            rows.iter().skip(window.get() * WINDOW).take(most).map(Arc::clone).collect::<Vec<_>>()
         })
     };
     Effect::new(move |_| {
         let Some(seq) = at.get() else { return };
         filter.set(Filter::default());
-        window.set((seq.saturating_sub(1)) as usize / WINDOW);
+        let shown = (seq.saturating_sub(1)) as usize / WINDOW;
+        if window.get_untracked() != shown {
+            turns.restart(WINDOW);
+            window.set(shown);
+        }
         listing.open.update(|open| {
             open.insert(seq);
         });
@@ -78,16 +95,23 @@ pub fn EventList(
         web::spawn(async move {
             web::next_frame().await;
             web::next_frame().await;
-            web::page::reveal(&format!("#event-{seq} > details > summary"));
+            let row = format!("#event-{seq} > details > summary");
+            while !web::page::reveal(&row) && turns.is_under_way() {
+                web::next_frame().await;
+            }
         });
     });
+    let clear = move |_| {
+        turns.restart(WINDOW);
+        filter.set(Filter::default());
+    };
     view! {
-        <Filters feed filter rows version window />
+        <Filters feed filter rows version window turns />
         <p class="events-found hint" role="status">
             {move || words::found(passing.with(Vec::len), version.get().1)}
             {move || (!filter.with(Filter::is_empty)).then(|| view! {
                 " "
-                <button type="button" class="button-link" on:click=move |_| filter.set(Filter::default())>
+                <button type="button" class="button-link" on:click=clear>
                     {words::CLEAR}
                 </button>
             })}
@@ -96,7 +120,7 @@ pub fn EventList(
             <For each=shown key=|row| (row.generation, row.seq) let(row)><EventRow row listing /></For>
         </ol>
         {move || passing.with(Vec::is_empty).then(|| view! { <p class="hint">{words::NONE_FOUND}</p> })}
-        <Windows window count=Signal::derive(move || passing.with(Vec::len)) />
+        <Windows window turns count=Signal::derive(move || passing.with(Vec::len)) />
     }
 }
 
@@ -112,8 +136,10 @@ fn Filters(
     rows: StoredValue<Rows>,
     version: Memo<(u64, usize)>,
     window: RwSignal<usize>,
+    turns: Turns,
 ) -> impl IntoView {
     let change = move |change: &dyn Fn(&mut Filter)| {
+        turns.restart(WINDOW);
         window.set(0);
         filter.update(|filter| change(filter));
     };
@@ -174,9 +200,10 @@ fn Filters(
 
 /// Ways to the earlier and later events of a long log.
 #[component]
-fn Windows(window: RwSignal<usize>, count: Signal<usize>) -> impl IntoView {
+fn Windows(window: RwSignal<usize>, turns: Turns, count: Signal<usize>) -> impl IntoView {
     let windows = move || count.get().div_ceil(WINDOW).max(1);
     let show = move |to: usize| {
+        turns.restart(WINDOW);
         window.set(to);
         web::page::reveal(".events > li:first-child > details > summary");
     };

@@ -20,8 +20,8 @@ mod verify;
 
 pub use agents::Agents;
 pub use answer::Answer;
-pub use events::EventList;
+pub use events::{EventList, event_turns};
 pub use replay::Replay;
-pub use run_view::{RunView, moment_of};
+pub use run_view::{RUN_PARTS, RunView, moment_of};
 pub use share_dialog::ShareDialog;
 pub use verify::{VerifyPanel, document_of};

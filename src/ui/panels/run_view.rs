@@ -12,6 +12,7 @@ use super::pushes::Pushes;
 use super::trades::Trades;
 use crate::aggregate::Moment;
 use crate::ui::chart::PriceChart;
+use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::Feed;
 
 /// How the run stood where the scrubber is.
@@ -31,6 +32,9 @@ pub fn moment_of(feed: Feed) -> Memo<Option<Moment>> {
     })
 }
 
+/// The parts that come after the answer, one a turn.
+pub const RUN_PARTS: usize = 5;
+
 /// The run of a feed. It must have one.
 #[component]
 pub fn RunView(
@@ -39,6 +43,8 @@ pub fn RunView(
     /// Whether this page can command it: pause, stop, trade, run again.
     #[prop(optional)]
     commands: bool,
+    /// The turns of its parts, up to [`RUN_PARTS`] at least.
+    turns: Turns,
 ) -> impl IntoView {
     let moment = moment_of(feed);
     view! {
@@ -47,14 +53,16 @@ pub fn RunView(
             {commands.then(|| view! { <Actions feed /> })}
             <Answer feed moment />
             <div class="run-main">
-                {commands.then(|| view! { <YourTrade feed /> })}
-                <PriceChart feed>{commands.then(|| view! { <Controls feed /> })}</PriceChart>
-                <Pushes feed />
-                <Trades feed />
+                <InTurn turns place=1>
+                    {commands.then(|| view! { <YourTrade feed /> })}
+                    <PriceChart feed>{commands.then(|| view! { <Controls feed /> })}</PriceChart>
+                </InTurn>
+                <InTurn turns place=3><Pushes feed /></InTurn>
+                <InTurn turns place=4><Trades feed /></InTurn>
             </div>
             <aside class="run-aside">
-                <Agents feed moment />
-                <BaselineStrip feed moment />
+                <InTurn turns place=2><Agents feed moment /></InTurn>
+                <InTurn turns place=5><BaselineStrip feed moment /></InTurn>
             </aside>
         </article>
     }

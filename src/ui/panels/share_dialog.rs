@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::run::{Run, Texts};
-use crate::share::{Carrier, Contents, LinkError, decode, encode, file_name, reduce, tiers, write_file};
+use crate::share::{Carrier, Contents, Decoding, Encoding, LinkError, file_name, reduce, tiers, write_file};
 use crate::ui::desk::{Feed, use_desk};
 use crate::ui::words::share as words;
 use crate::web;
@@ -176,20 +176,34 @@ fn make_offers(feed: Feed, chosen: Signal<Texts>, offer: RwSignal<Option<Result<
                 return;
             }
             let Some(run) = feed.peek(|open| open.map(|open| open.run.clone())) else { return };
-            let made = offer_of(&run, texts);
-            if current.try_get_value() == Some(mine) {
+            let wanted = move || current.try_get_value() == Some(mine);
+            if let Some(made) = offer_of(&run, texts, wanted).await
+                && wanted()
+            {
                 offer.try_set(Some(made));
             }
         });
     });
 }
 
-/// The link of a run, tried out: what others will open is what is offered.
-fn offer_of(run: &Run, texts: Texts) -> Result<Offer, LinkError> {
-    let copy = reduce(run, texts).map_err(LinkError::Refused)?;
-    let code = encode(&copy)?;
-    decode(&code)?;
-    Ok(Offer { address: web::page::address_of(&format!("/r/{code}")), contents: Contents::of(&copy) })
+/// The link of a run, tried out: what others will open is what is offered. `None` if it is no longer wanted.
+async fn offer_of(run: &Run, texts: Texts, wanted: impl Fn() -> bool) -> Option<Result<Offer, LinkError>> {
+    let copy = match reduce(run, texts) {
+        Ok(copy) => copy,
+        Err(error) => return Some(Err(LinkError::Refused(error))),
+    };
+    let contents = Contents::of(&copy);
+    let code = match Encoding::new(copy) {
+        Ok(mut encoding) => web::in_slices(|| encoding.work().transpose(), &wanted).await?,
+        Err(error) => Err(error),
+    };
+    let opened = match code.as_deref().map(Decoding::new) {
+        Ok(Ok(mut decoding)) => web::in_slices(|| decoding.work().transpose(), &wanted).await?.map(drop),
+        Ok(Err(error)) => Err(error),
+        Err(error) => Err(error.clone()),
+    };
+    let address = |code: String| web::page::address_of(&format!("/r/{code}"));
+    Some(opened.and(code).map(|code| Offer { address: address(code), contents }))
 }
 
 fn save(feed: Feed, texts: Texts) {

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 
 use crate::aggregate::TradeNote;
-use crate::ui::components::Avatar;
+use crate::ui::components::{Avatar, Turns};
 use crate::ui::desk::Feed;
 use crate::ui::format;
 use crate::ui::words::watch as words;
 
 /// Rows shown until somebody asks for all.
 const WINDOW: usize = 400;
+
+/// Rows that are built in one go.
+const ROWS: usize = 20;
 
 /// What a row shows.
 #[derive(Clone)]
@@ -25,8 +28,13 @@ struct Row {
 pub fn Trades(feed: Feed) -> impl IntoView {
     let all = RwSignal::new(false);
     let count = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.trades.len())));
+    let turns = Turns::for_rows(ROWS, count.get_untracked().min(WINDOW));
+    let show_all = move |_| {
+        turns.extend(count.get_untracked());
+        all.set(true);
+    };
     let keys = Memo::new(move |_| {
-        let most = if all.get() { usize::MAX } else { WINDOW };
+        let most = turns.rows().min(if all.get() { usize::MAX } else { WINDOW });
         feed.with(|open| {
             let open = open?;
             Some(
@@ -53,7 +61,7 @@ pub fn Trades(feed: Feed) -> impl IntoView {
                 </ol>
             </Show>
             <Show when=move || WINDOW < count.get() && !all.get()>
-                <button type="button" class="button" on:click=move |_| all.set(true)>{words::SHOW_ALL}</button>
+                <button type="button" class="button" on:click=show_all>{words::SHOW_ALL}</button>
             </Show>
         </section>
     }

@@ -1,15 +1,14 @@
 //! The head digest and the button that checks a run. The check does a little each frame, so that the page stays
 //! alive, and its result belongs to the very log that it looked at.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 
 use crate::run::{Document, RunError, Verdict, Verification};
 use crate::ui::desk::{Feed, OpenRun, use_desk};
 use crate::ui::words::audit as words;
 use crate::web;
-
-/// How long a frame may be worked on.
-const SLICE_MILLIS: f64 = 12.0;
 
 /// The run as it stands in a file: as it came, or as it was made here, with its times.
 ///
@@ -128,18 +127,10 @@ fn head_digest(open: &OpenRun) -> String {
 
 /// Checks a document a few milliseconds at a time. `on` hears how far it is and says whether to go on.
 async fn verify_in_slices(document: &Document, on: impl Fn(usize, usize) -> bool) -> Option<Verdict> {
-    let mut verification = Verification::new(document);
-    loop {
-        let end = web::page::now_millis() + SLICE_MILLIS;
-        while web::page::now_millis() < end {
-            if let Some(verdict) = verification.work() {
-                return Some(verdict);
-            }
-        }
-        let (done, all) = verification.progress();
-        if !on(done, all) {
-            return None;
-        }
-        web::next_frame().await;
-    }
+    let verification = RefCell::new(Verification::new(document));
+    let go_on = || {
+        let (done, all) = verification.borrow().progress();
+        on(done, all)
+    };
+    web::in_slices(|| verification.borrow_mut().work(), go_on).await
 }

@@ -129,6 +129,9 @@ pub const TRUTH_SEED: &str = "Leave it to the seed";
 pub const SEED: &str = "Seed";
 /// Its explanation.
 pub const SEED_HINT: &str = "The same seed gives the same run; empty for a new one each time";
+/// While an example's own seed stands there.
+pub const SEED_PICKED: &str = "This example's seed was picked because its run is worth watching. Clear it to see how \
+                               an ordinary run goes";
 /// A field.
 pub const ROUNDS: &str = "Rounds at most";
 /// A field.

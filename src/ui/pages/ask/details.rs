@@ -92,6 +92,9 @@ pub fn RuleDetails() -> impl IntoView {
                         } />
                 </Show>
             </div>
+            <Show when=move || desk.draft.with(Draft::has_picked_seed)>
+                <p class="hint" data-testid="seed-picked">{words::SEED_PICKED}</p>
+            </Show>
         </details>
     }
 }

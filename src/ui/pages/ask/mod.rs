@@ -15,6 +15,7 @@ use self::examples::Examples;
 use self::outcomes::Outcomes;
 use self::panel::PanelChoice;
 use self::roster::Roster;
+use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::PanelKind;
 use crate::ui::words::ask as words;
@@ -23,6 +24,7 @@ use crate::ui::words::ask as words;
 #[component]
 pub fn AskPage() -> impl IntoView {
     let desk = use_desk();
+    let turns = Turns::up_to(3);
     let keys = move |event: KeyboardEvent| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
@@ -41,11 +43,10 @@ pub fn AskPage() -> impl IntoView {
                 <PanelChoice />
                 <RunBar />
             </section>
-            <Examples />
+            <InTurn turns place=1><Examples /></InTurn>
             <section class="ask-more">
-                <Roster />
-                <QuestionDetails />
-                <RuleDetails />
+                <InTurn turns place=2><Roster /></InTurn>
+                <InTurn turns place=3><QuestionDetails /><RuleDetails /></InTurn>
             </section>
         </div>
     }
