@@ -114,6 +114,7 @@ for (const colorScheme of ['light', 'dark']) {
     await byId(page, 'share-button').click();
     await byId(page, 'share-link').waitFor();
     const link = await byId(page, 'share-link').inputValue();
+    await page.keyboard.press('Escape');
     const { text, run } = await exported(page);
 
     const { page: other } = await site.open('', { colorScheme, reducedMotion: 'reduce' });

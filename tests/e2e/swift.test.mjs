@@ -67,6 +67,11 @@ async function finished(rounds) {
   return opened;
 }
 
+async function blankTab() {
+  const context = await site.browser.newContext();
+  return { context, page: await context.newPage() };
+}
+
 /** The link of a finished run. */
 async function linkOf(page) {
   await go(page, '#/run/audit');
@@ -97,6 +102,12 @@ test('from opening the page to the end of a run', async () => {
   console.log(`8 agents, 10 rounds: ${opened + run} ms from opening the page to the end (${opened} to open, ${run} to run)`);
   assert.ok(opened + run < OPEN_AND_RUN_MILLIS, `${opened + run} ms`);
 });
+
+test('no task over 50 ms: opening the page', () =>
+  neverDeaf('the page', blankTab, async (page) => {
+    await page.goto(site.url);
+    await ready(page);
+  }));
 
 test('no task over 50 ms: a run', () =>
   neverDeaf('press to end', () => asked(10), async (page) => {
@@ -149,4 +160,18 @@ test('no task over 50 ms: making a link and opening it', async () => {
     await go(page, link.slice(link.indexOf('#')));
     await byId(page, 'verify-button').waitFor();
   });
+  await neverDeaf('opening a link in a new tab', blankTab, async (page) => {
+    await page.goto(link);
+    await byId(page, 'verify-button').waitFor();
+  });
 });
+
+test('no task over 50 ms: the recorded run', () =>
+  neverDeaf('the recorded run', async () => {
+    const opened = await site.open();
+    await byId(opened.page, 'recorded-run').first().waitFor();
+    return opened;
+  }, async (page) => {
+    await byId(page, 'recorded-run').first().click();
+    await byId(page, 'summary').waitFor();
+  }));
