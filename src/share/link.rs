@@ -165,7 +165,7 @@ pub struct Decoding {
 
 enum DecodingStage {
     Unpacking(WireLabel, Unpacking),
-    Playing(Digest, Playing),
+    Playing(Digest, Box<Playing>),
     Done,
 }
 
@@ -205,7 +205,9 @@ impl Decoding {
             DecodingStage::Unpacking(label, mut unpacking) => {
                 self.stage = match unpacking.work() {
                     None => DecodingStage::Unpacking(label, unpacking),
-                    Some(bytes) => DecodingStage::Playing(label.head(), begin(label, &unpacked(bytes)?)?),
+                    Some(bytes) => {
+                        DecodingStage::Playing(label.head(), Box::new(begin(label, &unpacked(bytes)?)?))
+                    }
                 };
                 Ok(None)
             }
@@ -214,7 +216,7 @@ impl Decoding {
                     self.stage = DecodingStage::Playing(claimed, playing);
                     return Ok(None);
                 }
-                finished(claimed, playing.into_run()).map(Some)
+                finished(claimed, (*playing).into_run()).map(Some)
             }
             DecodingStage::Done => Err(LinkError::NotALink),
         }
