@@ -2,39 +2,18 @@
 //! them must not depend on how they arrive.
 #![allow(clippy::unwrap_used)]
 
-use credence::llm::{CallError, ChatDecoder, ChatReply, Delta, Secret};
+#[path = "support/decode.rs"]
+mod decode;
 
-const KEY: &str = "sk-test-0123456789";
-
-/// The words as they came, and how the reply ended.
-type Decoded = (String, Result<ChatReply, CallError>);
+use credence::llm::{CallError, Protocol};
+use decode::{Decoded, KEY};
 
 fn decode<'a>(chunks: impl IntoIterator<Item = &'a [u8]>) -> Decoded {
-    let mut decoder = ChatDecoder::new(Secret::new(KEY));
-    let mut words = String::new();
-    let mut on = |delta: Delta<'_>| {
-        if let Delta::Words(text) = delta {
-            words.push_str(text);
-        }
-    };
-    for chunk in chunks {
-        if let Err(error) = decoder.feed(chunk, &mut on) {
-            return (words, Err(error));
-        }
-    }
-    let reply = decoder.finish(&mut on);
-    (words, reply)
+    decode::decode(Protocol::OpenaiChat, chunks)
 }
 
-/// Decodes the stream whole, cut at every byte position, and byte by byte.
 fn decoded(stream: &str) -> Decoded {
-    let bytes = stream.as_bytes();
-    let whole = decode([bytes]);
-    for cut in 0..=bytes.len() {
-        assert_eq!(decode([&bytes[..cut], &bytes[cut..]]), whole, "cut at {cut} of {stream:?}");
-    }
-    assert_eq!(decode(bytes.chunks(1)), whole, "byte by byte: {stream:?}");
-    whole
+    decode::decoded(Protocol::OpenaiChat, stream)
 }
 
 fn check(stream: &str, words: &str, finish_reason: Option<&str>, tokens: Option<(u64, u64)>) {

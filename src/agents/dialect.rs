@@ -1,7 +1,7 @@
 //! Which parts of a request a model's server takes. It starts with everything and loses what the server refuses;
 //! the session remembers it by connection and model, so each refusal is paid for once.
 
-use crate::llm::{Parameter, TokenLimit};
+use crate::llm::{Parameter, Quirks, TokenLimit};
 use crate::run::AnswerFormat;
 
 /// What may be asked of a server.
@@ -27,6 +27,19 @@ impl Default for Dialect {
             temperature: true,
             stream_usage: true,
             logprobs: true,
+        }
+    }
+}
+
+impl From<Quirks> for Dialect {
+    /// What is known of a kind of server before it is asked.
+    fn from(quirks: Quirks) -> Self {
+        Self {
+            format: if quirks.json_schema { AnswerFormat::JsonSchema } else { AnswerFormat::JsonObject },
+            token_limit: quirks.token_limit,
+            temperature: true,
+            stream_usage: quirks.stream_usage,
+            logprobs: quirks.logprobs,
         }
     }
 }

@@ -177,7 +177,9 @@ impl Forecaster {
 pub fn failure_of(error: &CallError) -> Failure {
     let kind = match error {
         CallError::RateLimited { .. } | CallError::QuotaExhausted { .. } => FailureKind::RateLimit,
-        CallError::Unauthorised | CallError::Forbidden => FailureKind::Unauthorised,
+        CallError::Unauthorised | CallError::Forbidden | CallError::NotAdmitted { .. } => {
+            FailureKind::Unauthorised
+        }
         CallError::Network => FailureKind::Network,
         CallError::TotalTimeout { .. } | CallError::IdleTimeout { .. } => FailureKind::Timeout,
         CallError::Cut => FailureKind::CutReply,

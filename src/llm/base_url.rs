@@ -2,6 +2,8 @@
 //! [`BaseUrl::origin`], so whatever a browser could read differently (backslashes, spaces, names before an `@`) is
 //! refused instead of repaired. It knows no connection and sends nothing.
 
+use super::network::Network;
+
 /// A checked `http` or `https` address without the last path segments that calls add.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -43,8 +45,10 @@ pub enum UrlError {
 
 /// The longest address, in bytes.
 const MAX_BYTES: usize = 2_000;
-/// What calls add to the base; a pasted full address loses it again.
+/// Where Chat Completions are asked for.
 const CHAT: &str = "/chat/completions";
+/// What calls add to the base; a pasted full address loses it again.
+const ENDPOINTS: [&str; 4] = [CHAT, "/responses", "/messages", "/api/chat"];
 
 impl BaseUrl {
     /// Reads `http://h:1/v1`, `…/v1/` and `…/v1/chat/completions` as the same address.
@@ -77,7 +81,8 @@ impl BaseUrl {
         }
         let (path, query) = after.split_once('?').unwrap_or((after, ""));
         let path = path.trim_end_matches('/');
-        let path = path.strip_suffix(CHAT).unwrap_or(path).trim_end_matches('/');
+        let path = ENDPOINTS.iter().find_map(|endpoint| path.strip_suffix(endpoint)).unwrap_or(path);
+        let path = path.trim_end_matches('/');
         let origin = format!("{scheme}://{}", authority_of(&scheme, authority)?);
         Ok(Self { origin, path: path.to_owned(), query: query.to_owned() })
     }
@@ -87,17 +92,31 @@ impl BaseUrl {
         &self.origin
     }
 
-    /// Whether the server is this machine itself.
-    pub fn is_loopback(&self) -> bool {
-        let host = self.origin.split_once("://").map_or("", |(_, authority)| authority);
-        let host = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or(host) };
-        host == "localhost"
-            || host.ends_with(".localhost")
-            || host.starts_with("[::1]")
-            || (host.starts_with("127.") && host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+    /// The host, without its port; an IPv6 address with its brackets.
+    pub fn host(&self) -> &str {
+        let authority = self.origin.split_once("://").map_or("", |(_, authority)| authority);
+        match authority.find(']') {
+            Some(bracket) => &authority[..=bracket],
+            None => authority.split(':').next().unwrap_or(authority),
+        }
     }
 
-    /// Where chat calls go.
+    /// Whether calls travel without encryption.
+    pub fn is_plain(&self) -> bool {
+        self.origin.starts_with("http://")
+    }
+
+    /// How far away the server is, from its name.
+    pub fn network(&self) -> Network {
+        Network::of_host(self.host())
+    }
+
+    /// The path, without a slash at its end; empty if there is none.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Where Chat Completions calls go.
     pub fn chat_completions(&self) -> String {
         self.join(CHAT)
     }
@@ -107,7 +126,8 @@ impl BaseUrl {
         self.join("/models")
     }
 
-    fn join(&self, segment: &str) -> String {
+    /// The address of something below the base, which starts with a slash; the query stays at the end.
+    pub(super) fn join(&self, segment: &str) -> String {
         let mark = if self.query.is_empty() { "" } else { "?" };
         format!("{}{}{segment}{mark}{}", self.origin, self.path, self.query)
     }
@@ -184,6 +204,9 @@ mod tests {
         );
         check("http://[::1]:8080", "http://[::1]:8080/chat/completions", "http://[::1]:8080");
         check("http://127.0.0.1:80/v1", "http://127.0.0.1/v1/chat/completions", "http://127.0.0.1");
+        for path in ["/v1/responses", "/v1/messages/", "/v1"] {
+            assert_eq!(BaseUrl::parse(&format!("https://h{path}")).unwrap().to_string(), "https://h/v1");
+        }
         let azure = "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21";
         check(azure, azure, "https://r.openai.azure.com");
         let models = BaseUrl::parse("http://localhost:1234/v1/chat/completions").unwrap().models();
@@ -218,19 +241,5 @@ mod tests {
             assert_eq!(BaseUrl::parse(text), Err(error), "{text}");
         }
         assert_eq!(BaseUrl::parse(&format!("https://h/{}", "a".repeat(3_000))), Err(UrlError::TooLong));
-    }
-
-    #[test]
-    fn this_machine() {
-        for (text, expected) in [
-            ("http://localhost:1/v1", true),
-            ("http://127.0.0.1", true),
-            ("http://[::1]:8080", true),
-            ("http://127.0.0.1.example.com", false),
-            ("http://192.168.1.2", false),
-            ("https://api.openai.com", false),
-        ] {
-            assert_eq!(BaseUrl::parse(text).unwrap().is_loopback(), expected, "{text}");
-        }
     }
 }

@@ -1,5 +1,5 @@
 //! One chat call, whoever serves it: the request, the reply, and what arrives in between. It does not know how
-//! a provider writes these down; `openai` does.
+//! a provider writes these down; the protocols do.
 
 use super::schema::Schema;
 
@@ -24,6 +24,29 @@ pub struct ChatRequest {
     pub stream_usage: bool,
     /// How many alternatives of each token to name with their log-probabilities; `None` asks for none.
     pub logprobs: Option<u8>,
+}
+
+impl ChatRequest {
+    /// The least that can be asked of a model: no words yet, and room for few.
+    pub fn of(model: &str) -> Self {
+        Self {
+            model: model.to_owned(),
+            messages: Vec::new(),
+            temperature: None,
+            max_tokens: 16,
+            token_limit: TokenLimit::default(),
+            format: ReplyFormat::Text,
+            stream: true,
+            stream_usage: false,
+            logprobs: None,
+        }
+    }
+
+    /// All that the system says, for protocols that keep it apart from the conversation.
+    pub(super) fn instructions(&self) -> String {
+        let said = self.messages.iter().filter(|message| message.role == ChatRole::System);
+        said.map(|message| message.content.as_str()).collect::<Vec<_>>().join("\n\n")
+    }
 }
 
 /// One message of a conversation.

@@ -1,13 +1,20 @@
 //! Bytes of a chat reply, pushed in as they arrive; words, pushed out as soon as they are whole; at the end the
-//! reply, or why there is none. A stream that merely stops has failed: only `finish_reason` or `[DONE]` ends an
-//! answer. Servers that ignore `stream` and send one JSON object are understood too. It does not know where the
-//! bytes come from.
+//! reply, or why there is none. A stream that merely stops has failed: only the protocol's last event ends an
+//! answer (`finish_reason` or `[DONE]`, `response.completed`, `message_stop`, `finishReason`, `done`). Servers that
+//! ignore `stream` and send one JSON object are understood too. One decoder serves all protocols: they differ in
+//! how a piece is read. It does not know where the bytes come from.
 
+use serde_json::Value;
+
+use super::addition::Addition;
 use super::chat::{ChatReply, Delta, MAX_LOGPROB_TOKENS, TokenLogprob, TokenLogprobs};
+use super::classify::error_in;
 use super::error::{CallError, MAX_REPLY_BYTES};
-use super::openai::{Piece, error_in};
+use super::lines::LineDecoder;
+use super::protocol::Protocol;
 use super::secret::Secret;
 use super::sse::SseDecoder;
+use super::{anthropic, gemini, ollama, openai, responses};
 
 /// The most bytes that are taken in: a stream wraps every word in some hundred bytes.
 const MAX_WIRE_BYTES: usize = 16 * MAX_REPLY_BYTES;
@@ -15,12 +22,15 @@ const MAX_WIRE_BYTES: usize = 16 * MAX_REPLY_BYTES;
 /// Turns the bytes of one reply into words and, at its end, a [`ChatReply`].
 #[derive(Debug, Default)]
 pub struct ChatDecoder {
+    protocol: Protocol,
     key: Secret,
     body: Body,
     reply: ChatReply,
-    /// `[DONE]` came.
-    done: bool,
-    /// Some piece spoke of choices: this is a chat reply.
+    /// The answer is complete; counts of tokens may still follow.
+    complete: bool,
+    /// `[DONE]` came: nothing follows.
+    over: bool,
+    /// Some piece was one of this protocol: this is a chat reply.
     recognised: bool,
     wire_bytes: usize,
     /// The first error; nothing is read after it.
@@ -34,12 +44,13 @@ enum Body {
     Unknown,
     Json(Vec<u8>),
     Stream(SseDecoder),
+    Lines(LineDecoder),
 }
 
 impl ChatDecoder {
     /// A decoder for one reply of a call that was made with `key`: it must not come back.
-    pub fn new(key: Secret) -> Self {
-        Self { key, ..Self::default() }
+    pub fn new(protocol: Protocol, key: Secret) -> Self {
+        Self { protocol, key, ..Self::default() }
     }
 
     /// Takes the next bytes; `on` hears at once of what they bring.
@@ -74,16 +85,15 @@ impl ChatDecoder {
             Body::Unknown => {}
             Body::Json(bytes) => self.take_whole(&bytes, on)?,
             Body::Stream(mut sse) => {
-                // A last event that cannot be read is one that was cut.
-                if let Some(event) = sse.finish()
-                    && let Err(error) = self.take_event(&event, on)
-                    && !matches!(error, CallError::Malformed { .. })
-                {
-                    return Err(error);
-                }
+                let last = sse.finish();
+                self.take_last(last, on)?;
+            }
+            Body::Lines(mut lines) => {
+                let last = lines.finish();
+                self.take_last(last, on)?;
             }
         }
-        if self.done || self.reply.finish_reason.is_some() {
+        if self.complete {
             return Ok(self.reply);
         }
         let foreign = !self.recognised && self.wire_bytes > 0;
@@ -94,6 +104,7 @@ impl ChatDecoder {
         if let Body::Unknown = self.body {
             self.body = match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
                 None => return Ok(()),
+                Some(_) if self.protocol == Protocol::Ollama => Body::Lines(LineDecoder::default()),
                 Some(b'{' | b'[') => Body::Json(Vec::new()),
                 Some(_) => Body::Stream(SseDecoder::default()),
             };
@@ -109,42 +120,77 @@ impl ChatDecoder {
                 let events = sse.feed(bytes);
                 events.iter().try_for_each(|event| self.take_event(event, on))
             }
+            Body::Lines(lines) => {
+                let events = lines.feed(bytes);
+                events.iter().try_for_each(|event| self.take_event(event, on))
+            }
+        }
+    }
+
+    /// A last event that cannot be read is one that was cut, unless it never was one.
+    fn take_last(&mut self, event: Option<String>, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        let Some(event) = event else { return Ok(()) };
+        match self.take_event(&event, on) {
+            Err(CallError::Malformed { .. }) if self.complete => Ok(()),
+            Err(CallError::Malformed { .. }) if self.recognised || event.starts_with('{') => {
+                Err(CallError::Cut)
+            }
+            other => other,
         }
     }
 
     fn take_event(&mut self, event: &str, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
         let event = event.trim();
-        if event.is_empty() || self.done {
+        if event.is_empty() || self.over {
             return Ok(());
         }
         if event == "[DONE]" {
-            self.done = true;
-            self.recognised = true;
+            // Other protocols' last events say more than this; some servers send it after them.
+            self.over = true;
+            if matches!(self.protocol, Protocol::OpenaiChat | Protocol::AzureChat) {
+                (self.complete, self.recognised) = (true, true);
+            }
             return Ok(());
         }
         let malformed = |_| CallError::Malformed { detail: "a piece of the stream is no JSON".to_owned() };
-        self.add(serde_json::from_str(event).map_err(malformed)?, on)
+        let value: Value = serde_json::from_str(event).map_err(malformed)?;
+        let addition = self.read(&value)?;
+        self.complete |= addition.ends;
+        self.add(addition, on)
     }
 
-    /// A body that is one JSON object.
+    /// A body that is one JSON object, or (Gemini without `alt=sse`) a list of pieces.
     fn take_whole(&mut self, bytes: &[u8], on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
-        let piece = serde_json::from_slice(bytes).map_err(|error| {
+        let value: Value = serde_json::from_slice(bytes).map_err(|error| {
             if error.is_eof() { CallError::Cut } else { CallError::Malformed { detail: String::new() } }
         })?;
-        self.add(piece, on)?;
+        let pieces = value.as_array().map_or(std::slice::from_ref(&value), Vec::as_slice);
+        for piece in pieces {
+            let addition = self.read(piece)?;
+            self.add(addition, on)?;
+        }
         // A whole object is an end of its own, whether or not it names a reason.
-        self.done = self.recognised;
+        self.complete = self.recognised;
         Ok(())
     }
 
-    fn add(&mut self, value: serde_json::Value, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
-        if let Some(error) = error_in(&value, &self.key) {
+    /// What a piece says, in the words of its protocol.
+    fn read(&self, value: &Value) -> Result<Addition, CallError> {
+        if let Some(error) = error_in(self.protocol, value, &self.key) {
             return Err(error);
         }
-        let malformed =
-            |_| CallError::Malformed { detail: "a piece of the reply has an unknown shape".to_owned() };
-        let addition = serde_json::from_value::<Piece>(value).map_err(malformed)?.addition();
-        self.recognised |= addition.has_choices;
+        let heard = !self.reply.text.is_empty() || self.reply.refusal.is_some();
+        Ok(match self.protocol {
+            Protocol::OpenaiChat | Protocol::AzureChat => openai::read(value),
+            Protocol::OpenaiResponses => responses::read(value, heard),
+            Protocol::Anthropic => anthropic::read(value),
+            Protocol::Gemini => gemini::read(value),
+            Protocol::Ollama => ollama::read(value),
+        })
+    }
+
+    fn add(&mut self, addition: Addition, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
+        self.recognised |= addition.recognised;
         if self.reply.text.len() + addition.text.len() > MAX_REPLY_BYTES {
             return Err(CallError::Oversized);
         }

@@ -13,6 +13,8 @@ const MAX_DETAIL_CHARS: usize = 300;
 pub(super) struct Told {
     pub(super) message: String,
     pub(super) code: String,
+    /// How long the server asks to be left alone, where it says so in its body (Gemini's `retryDelay`).
+    pub(super) retry_after_seconds: Option<u64>,
     /// Everything in lower case, to search for the words that tell errors apart.
     all: String,
 }
@@ -22,9 +24,12 @@ impl Told {
         match serde_json::from_str::<Value>(body) {
             Ok(value) => Self::from_value(&value, key),
             // HTML and the like: its beginning is better than nothing.
-            Err(_) => {
-                Self { message: cleaned(body, key), code: String::new(), all: cut(body).to_lowercase() }
-            }
+            Err(_) => Self {
+                message: cleaned(body, key),
+                code: String::new(),
+                retry_after_seconds: None,
+                all: cut(body).to_lowercase(),
+            },
         }
     }
 
@@ -39,7 +44,17 @@ impl Told {
             message.or_else(|| field("message").or_else(|| field("detail")).map(text)).unwrap_or_default();
         let code = field("code").map(text).unwrap_or_default();
         // `param` and the like stand anywhere: the whole object is searched.
-        Self { message: cleaned(&message, key), code, all: cut(&value.to_string()).to_lowercase() }
+        let details = error.get("details").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let delay = details.iter().find_map(|detail| detail.get("retryDelay").and_then(Value::as_str));
+        let seconds = delay.and_then(|delay| delay.strip_suffix('s')?.parse::<f64>().ok());
+        Self {
+            message: cleaned(&message, key),
+            code,
+            retry_after_seconds: seconds
+                .filter(|seconds| (0.0..1e6).contains(seconds))
+                .map(|seconds| seconds.ceil() as u64),
+            all: cut(&value.to_string()).to_lowercase(),
+        }
     }
 
     pub(super) fn speaks_of(&self, words: &[&str]) -> bool {
@@ -60,6 +75,13 @@ impl Told {
             "json_object",
             "grammar",
             "structured output",
+            "output_config",
+            "text.format",
+            "responseschema",
+            "response_schema",
+            "responsemimetype",
+            "response_mime_type",
+            "json mode",
         ]) {
             Some(Parameter::Format)
         } else if self.speaks_of(&["temperature"]) {

@@ -23,6 +23,23 @@ pub enum Schema {
     Text,
 }
 
+impl Schema {
+    /// The same without the lengths of lists, which some servers refuse.
+    pub(super) fn without_lengths(&self) -> Self {
+        match self {
+            Self::Object(properties) => {
+                let bare = |(name, schema): &(&'static str, Self)| (*name, schema.without_lengths());
+                Self::Object(properties.iter().map(bare).collect())
+            }
+            Self::Array { items, .. } => {
+                Self::Array { items: Box::new(items.without_lengths()), length: None }
+            }
+            Self::Number => Self::Number,
+            Self::Text => Self::Text,
+        }
+    }
+}
+
 impl Serialize for Schema {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;

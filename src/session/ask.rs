@@ -13,7 +13,7 @@ use super::ports::ConnectionId;
 use super::run_loop::Shared;
 use super::timings::{CallTiming, Retry};
 use crate::agents::Forecaster;
-use crate::llm::{CallError, ChatReply, ChatRequest, Delta, openai};
+use crate::llm::{CallError, ChatReply, ChatRequest, Delta, Protocol};
 use crate::run::{AgentReply, Failure, FailureKind, Purpose, TokenPrice};
 
 /// Who is asked, and where.
@@ -94,7 +94,7 @@ async fn slot(shared: &Rc<Shared>, asked: &Asked) -> Option<super::endpoint::Slo
 
 /// One call with its retries.
 async fn call(shared: &Rc<Shared>, asked: &Asked, request: &ChatRequest, timing: &mut CallTiming) -> Outcome {
-    let bound = Spent::bound(openai::request_body(request).len(), request.max_tokens, asked.price);
+    let bound = Spent::bound(Protocol::OpenaiChat.chat_body(request).len(), request.max_tokens, asked.price);
     let mut failed = 0;
     let mut partial = None;
     loop {

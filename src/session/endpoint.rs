@@ -24,6 +24,8 @@ struct State {
     at_once: BTreeMap<ConnectionId, usize>,
     under_way: BTreeMap<ConnectionId, usize>,
     waiting: Vec<Waker>,
+    /// What each connection takes before anything is learnt of it.
+    first_dialects: BTreeMap<ConnectionId, Dialect>,
     dialects: BTreeMap<(ConnectionId, String), Dialect>,
 }
 
@@ -60,19 +62,22 @@ impl Endpoints {
 
     /// What a model's server takes, as far as is known.
     pub fn dialect(&self, connection: ConnectionId, model: &str) -> Dialect {
-        self.state.borrow().dialects.get(&(connection, model.to_owned())).copied().unwrap_or_default()
+        let state = self.state.borrow();
+        let learnt = state.dialects.get(&(connection, model.to_owned()));
+        learnt.or_else(|| state.first_dialects.get(&connection)).copied().unwrap_or_default()
     }
 
     /// Remembers what a model's server does not take.
     pub fn learn(&self, connection: ConnectionId, model: &str, dialect: Dialect) {
-        let mut state = self.state.borrow_mut();
-        let known = state.dialects.entry((connection, model.to_owned())).or_default();
-        *known = known.meet(dialect);
+        let known = self.dialect(connection, model).meet(dialect);
+        self.state.borrow_mut().dialects.insert((connection, model.to_owned()), known);
     }
 
-    /// Forgets what was learnt of a connection: its settings have changed.
-    pub fn forget(&self, connection: ConnectionId) {
-        self.state.borrow_mut().dialects.retain(|(other, _), _| *other != connection);
+    /// What a connection takes before anything is learnt of it. Forgets what was learnt: its settings have changed.
+    pub fn set_dialect(&self, connection: ConnectionId, first: Dialect) {
+        let mut state = self.state.borrow_mut();
+        state.first_dialects.insert(connection, first);
+        state.dialects.retain(|(other, _), _| *other != connection);
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod ask;
 mod control;
+pub mod diagnose;
 pub mod endpoint;
 pub mod limits;
 pub mod live;
@@ -14,6 +15,7 @@ mod run_loop;
 pub mod stored;
 pub mod timings;
 
+pub use diagnose::{Evidence, Finding, Permission, diagnose};
 pub use endpoint::Endpoints;
 pub use limits::{LimitReached, Limits, Spent};
 pub use live::{AgentLive, AgentStatus, Live, Phase};

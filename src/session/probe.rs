@@ -6,7 +6,7 @@ use std::pin::pin;
 use futures_util::FutureExt;
 
 use super::ports::{Clock, ConnectionId, LlmClient};
-use crate::llm::{CallError, ChatMessage, ChatRequest, ChatRole, ReplyFormat, TokenLimit};
+use crate::llm::{CallError, ChatMessage, ChatRequest, ChatRole, TokenLimit};
 
 /// Patience with a test.
 pub const TIMEOUT_MILLIS: u64 = 60_000;
@@ -66,19 +66,11 @@ async fn call(
     model: &str,
 ) -> Result<u64, CallError> {
     let started = clock.now_millis();
+    let content = "Answer with the one word: ok".to_owned();
     let mut request = ChatRequest {
-        model: model.to_owned(),
-        messages: vec![ChatMessage {
-            role: ChatRole::User,
-            content: "Answer with the one word: ok".to_owned(),
-        }],
-        temperature: None,
+        messages: vec![ChatMessage { role: ChatRole::User, content }],
         max_tokens: ANSWER_TOKENS,
-        token_limit: TokenLimit::MaxTokens,
-        format: ReplyFormat::Text,
-        stream: true,
-        stream_usage: false,
-        logprobs: None,
+        ..ChatRequest::of(model)
     };
     let first = in_time(clock, client.chat(connection, &request, Box::new(|_| {}))).await;
     if first.as_ref().err().and_then(CallError::unsupported) == Some(crate::llm::Parameter::MaxTokens) {

@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     desk.load_connections();
+    desk.receive_sign_in();
     web::theme::apply(web::storage::read(THEME));
     let heard =
         window_event_listener(ev::hashchange, move |_| desk.arrive(Route::parse(&web::page::fragment())));

@@ -1,6 +1,6 @@
 //! The way from this page to a model server: `fetch`, streamed, aborted when nobody waits any more. It sends the
-//! content's type and, if there is one, the key as a bearer token: any other header would fail the preflight of some
-//! servers. It knows the wire only through `llm`, and runs not at all.
+//! content's type and what the protocol names: any other header would fail the preflight of some servers. It knows
+//! the wire only through `llm`, and runs not at all.
 
 use std::rc::Rc;
 
@@ -13,25 +13,27 @@ use web_sys::{
 };
 
 use super::keys;
-use crate::llm::{BaseUrl, CallError, ChatDecoder, ChatReply, ChatRequest, Delta, Secret, openai};
+use crate::llm::{
+    CallError, ChatDecoder, ChatReply, ChatRequest, Delta, HttpCall, Protocol, Secret, Server, parse_models,
+};
 use crate::session::{ConnectionId, LlmClient, OnDelta};
 
 /// The most that is read of an error's or a list's body, in bytes.
 const MAX_BODY_BYTES: usize = 4 << 20;
 
-/// Where connections lead.
-pub type Addresses = Rc<dyn Fn(ConnectionId) -> Option<BaseUrl>>;
+/// Where connections lead, and what is spoken there.
+pub type Servers = Rc<dyn Fn(ConnectionId) -> Option<Server>>;
 
 /// Calls model servers.
 #[derive(Clone)]
 pub struct FetchClient {
-    addresses: Addresses,
+    servers: Servers,
 }
 
 impl FetchClient {
-    /// A client for these addresses; keys are looked up at each call.
-    pub fn new(addresses: Addresses) -> Self {
-        Self { addresses }
+    /// A client for these servers; keys are looked up at each call.
+    pub fn new(servers: Servers) -> Self {
+        Self { servers }
     }
 }
 
@@ -42,32 +44,37 @@ impl LlmClient for FetchClient {
         request: &ChatRequest,
         on: OnDelta,
     ) -> LocalBoxFuture<'static, Result<ChatReply, CallError>> {
-        let address = (self.addresses)(connection);
-        let body = openai::request_body(request);
-        Box::pin(async move {
-            let address = address.ok_or(CallError::Network)?;
-            let key = keys::for_call(connection, &address);
-            chat(&address, key, body, on).await
-        })
+        let Some(server) = (self.servers)(connection) else {
+            return Box::pin(std::future::ready(Err(CallError::Network)));
+        };
+        let key = keys::for_call(connection, &server.base_url);
+        let call = server.chat(request, &key);
+        Box::pin(chat(server.protocol, key, call, on))
     }
 
     fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>> {
-        let address = (self.addresses)(connection);
+        let server = (self.servers)(connection);
         Box::pin(async move {
-            let address = address.ok_or(CallError::Network)?;
-            let key = keys::for_call(connection, &address);
+            let server = server.ok_or(CallError::Network)?;
+            let key = keys::for_call(connection, &server.base_url);
+            let Some(call) = server.models(&key) else { return Ok(Vec::new()) };
             let abort = AbortOnDrop::new()?;
-            let response = send(Method::GET, &address.models(), &key, None, &abort).await?;
-            openai::parse_models(&text(&response).await?, &key)
+            let response = send(call, &key, &abort).await?;
+            parse_models(&text(&response).await?, &key)
         })
     }
 }
 
-async fn chat(address: &BaseUrl, key: Secret, body: String, mut on: OnDelta) -> Result<ChatReply, CallError> {
+async fn chat(
+    protocol: Protocol,
+    key: Secret,
+    call: HttpCall,
+    mut on: OnDelta,
+) -> Result<ChatReply, CallError> {
     let abort = AbortOnDrop::new()?;
-    let response = send(Method::POST, &address.chat_completions(), &key, Some(body), &abort).await?;
+    let response = send(call, &key, &abort).await?;
     on(Delta::Alive);
-    let mut decoder = ChatDecoder::new(key);
+    let mut decoder = ChatDecoder::new(protocol, key);
     let mut chunks = chunks(&response)?;
     while let Some(chunk) = chunks.next().await {
         decoder.feed(&chunk?, &mut *on)?;
@@ -76,15 +83,9 @@ async fn chat(address: &BaseUrl, key: Secret, body: String, mut on: OnDelta) -> 
 }
 
 /// Sends a request and lets only a successful response through.
-async fn send(
-    method: Method,
-    url: &str,
-    key: &Secret,
-    body: Option<String>,
-    abort: &AbortOnDrop,
-) -> Result<Response, CallError> {
-    let mut request = RequestBuilder::new(url)
-        .method(method)
+async fn send(call: HttpCall, key: &Secret, abort: &AbortOnDrop) -> Result<Response, CallError> {
+    let mut request = RequestBuilder::new(&call.url)
+        .method(if call.body.is_some() { Method::POST } else { Method::GET })
         .mode(RequestMode::Cors)
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::Omit)
@@ -92,10 +93,10 @@ async fn send(
         // A redirect could carry the key to another origin.
         .redirect(RequestRedirect::Error)
         .abort_signal(Some(&abort.0.signal()));
-    if !key.is_empty() {
-        request = request.header("Authorization", &format!("Bearer {}", key.expose()));
+    for (name, value) in &call.headers {
+        request = request.header(name, value.expose());
     }
-    let request = match body {
+    let request = match call.body {
         Some(body) => request.header("Content-Type", "application/json").body(body),
         None => request.build(),
     };

@@ -2,6 +2,8 @@
 
 use wasm_bindgen::JsCast;
 
+use crate::llm::Network;
+
 /// The address's fragment without its `#`, as it stands there.
 pub fn fragment() -> String {
     web_sys::window()
@@ -52,6 +54,17 @@ pub fn address_of(fragment: &str) -> String {
     let here = location.and_then(|location| location.href().ok()).unwrap_or_default();
     let page = here.split_once('#').map_or(here.as_str(), |(page, _)| page);
     format!("{page}#{fragment}")
+}
+
+/// The page's origin, as a server would have to name it to admit the page.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// How far away the page's own server is.
+pub fn network() -> Network {
+    let host = web_sys::window().and_then(|window| window.location().hostname().ok());
+    Network::of_host(&host.unwrap_or_default())
 }
 
 /// Scrolls the first element that fits a selector into view and moves the focus to it; says whether there was one.

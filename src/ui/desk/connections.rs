@@ -5,16 +5,18 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, Desk, outside};
-use crate::llm::BaseUrl;
+use crate::llm::{BaseUrl, CallError, Protocol, Provider, Server};
 use crate::run::{AgentKind, RunSpec, TokenPrice};
-use crate::session::{ConnectionId, Probe, probe};
+use crate::session::{ConnectionId, Finding, Probe, diagnose, probe};
 use crate::ui::words::settings as words;
-use crate::web::{self, keys, storage};
+use crate::web::{self, keys, reach, storage};
 
 /// Under which name the connections are stored.
 const STORED: &str = "connections";
 /// The version of what is stored.
-const STORED_VERSION: u32 = 1;
+const STORED_VERSION: u32 = 2;
+/// The version before connections had a kind and a protocol: all spoke Chat Completions.
+const CHAT_ONLY_VERSION: u32 = 1;
 /// What stands for the connection of a form that is not saved yet.
 const TRIAL: ConnectionId = ConnectionId(u32::MAX);
 
@@ -31,6 +33,10 @@ struct Stored {
 struct StoredConnection {
     id: u32,
     name: String,
+    #[serde(default)]
+    provider: String,
+    #[serde(default)]
+    protocol: Protocol,
     base_url: String,
     model: String,
     price: Option<TokenPrice>,
@@ -41,8 +47,8 @@ struct StoredConnection {
 impl Desk {
     /// Reads the connections that were saved on an earlier visit.
     pub fn load_connections(self) {
-        let Some(stored) = storage::read::<Stored>(STORED).filter(|stored| stored.version == STORED_VERSION)
-        else {
+        let known = |stored: &Stored| [STORED_VERSION, CHAT_ONLY_VERSION].contains(&stored.version);
+        let Some(stored) = storage::read::<Stored>(STORED).filter(known) else {
             return;
         };
         // An address that this version would refuse is not called either.
@@ -51,6 +57,11 @@ impl Desk {
             .map(|saved| Connection {
                 id: ConnectionId(saved.id),
                 name: saved.name,
+                provider: match stored.version {
+                    CHAT_ONLY_VERSION => Provider::at(&saved.base_url),
+                    _ => Provider::by_id(&saved.provider),
+                },
+                protocol: saved.protocol,
                 base_url: saved.base_url,
                 model: saved.model,
                 price: saved.price,
@@ -59,7 +70,7 @@ impl Desk {
             })
             .collect();
         for connection in &connections {
-            self.drive.set_at_once(connection.id, connection.at_once);
+            self.drive.set_connection(connection);
         }
         self.connections.set(connections);
     }
@@ -78,7 +89,7 @@ impl Desk {
             keys::set(connection.id, address, key);
             connection.needs_key = true;
         }
-        self.drive.set_at_once(connection.id, connection.at_once);
+        self.drive.set_connection(&connection);
         self.connections.update(|saved| match saved.iter_mut().find(|saved| saved.id == connection.id) {
             Some(place) => *place = connection,
             None => saved.push(connection),
@@ -119,6 +130,8 @@ impl Desk {
                 .map(|saved| StoredConnection {
                     id: saved.id.0,
                     name: saved.name.clone(),
+                    provider: saved.provider.id.to_owned(),
+                    protocol: saved.protocol,
                     base_url: saved.base_url.clone(),
                     model: saved.model.clone(),
                     price: saved.price,
@@ -132,24 +145,32 @@ impl Desk {
         }
     }
 
-    /// Tries an address, a key and a model as a form has them, through the client that runs use. An empty `key`
-    /// borrows that of the connection being edited, if the address still is its own.
+    /// Tries a server, a key and a model as a form has them, through the client that runs use, and says what the test
+    /// came to. An empty `key` borrows that of the connection being edited, if the address still is its own.
     pub async fn test_connection(
         self,
         edited: ConnectionId,
-        address: BaseUrl,
+        server: Server,
+        provider: &'static Provider,
         key: String,
         model: String,
-    ) -> Probe {
+    ) -> (Finding, Probe) {
+        let address = server.base_url.clone();
         if key.trim().is_empty() {
             keys::lend(edited, TRIAL, &address);
         } else {
             keys::set(TRIAL, &address, &key);
         }
-        let client = outside::client_for(move |id| (id == TRIAL).then(|| address.clone()));
-        let found = probe(&*client, &web::PageClock, TRIAL, &model).await;
+        let has_key = keys::has(TRIAL);
+        let policy = reach::PolicyWatch::start();
+        let client = outside::client_for(move |id| (id == TRIAL).then(|| server.clone()));
+        let probe = probe(&*client, &web::PageClock, TRIAL, &model).await;
         keys::forget(TRIAL);
-        found
+        let evidence = match probe.error() {
+            Some(CallError::Network) => Some(reach::evidence(&address, &policy).await),
+            _ => None,
+        };
+        (diagnose(&probe, evidence.as_ref(), &address, provider, has_key), probe)
     }
 
     /// Gives each model of a set-up the price that its connection names for it.

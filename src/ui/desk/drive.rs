@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Bindings, Desk, OpenRun, outside};
+use super::{Bindings, Connection, Desk, OpenRun, outside};
+use crate::agents::Dialect;
 use crate::market::Order;
 use crate::run::{Run, RunError, RunSpec};
-use crate::session::{ConnectionId, Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
+use crate::session::{Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
 use crate::ui::words::watch as words;
 use crate::web;
 
@@ -53,9 +54,12 @@ impl Drive {
         }
     }
 
-    /// Limits the calls that a connection takes at once.
-    pub(super) fn set_at_once(self, connection: ConnectionId, calls: usize) {
-        self.endpoints.with_value(|endpoints| endpoints.set_at_once(connection, calls));
+    /// Takes over how many calls a connection takes at once, and what its kind of server is known to take.
+    pub(super) fn set_connection(self, connection: &Connection) {
+        self.endpoints.with_value(|endpoints| {
+            endpoints.set_at_once(connection.id, connection.at_once);
+            endpoints.set_dialect(connection.id, Dialect::from(connection.provider.quirks));
+        });
     }
 
     /// Stops whatever runs and lets its messages go nowhere.

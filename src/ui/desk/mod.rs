@@ -5,6 +5,7 @@ mod connections;
 mod drive;
 mod feed;
 mod outside;
+mod sign_in;
 mod trouble;
 
 use leptos::prelude::*;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 pub use feed::{Feed, OpenRun, Provenance};
 pub use trouble::Trouble;
 
+use crate::llm::{Protocol, Provider};
 use crate::market::Order;
 use crate::run::{Document, Run, RunError, RunSpec, TokenPrice};
 use crate::session::{ConnectionId, Session};
@@ -30,6 +32,10 @@ pub struct Connection {
     pub id: ConnectionId,
     /// What people call it.
     pub name: String,
+    /// Which kind of server it was made from: for advice, and for what its servers take.
+    pub provider: &'static Provider,
+    /// What its server speaks.
+    pub protocol: Protocol,
     /// Where its server is.
     pub base_url: String,
     /// The model that new agents get.
@@ -53,6 +59,8 @@ pub struct Desk {
     pub trouble: RwSignal<Option<Trouble>>,
     /// The last sentence for people who listen.
     pub announcement: RwSignal<String>,
+    /// A sentence about settings that changed while nobody pressed anything, until it is read.
+    pub news: RwSignal<Option<String>>,
     /// The saved connections.
     pub connections: RwSignal<Vec<Connection>>,
     /// The Ask form, which survives going elsewhere.
@@ -74,6 +82,7 @@ impl Desk {
             route: RwSignal::new(Route::parse(&web::page::fragment())),
             trouble: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
+            news: RwSignal::new(None),
             connections: RwSignal::new(Vec::new()),
             draft: RwSignal::new(Draft::first_visit()),
             drive: drive::Drive::new(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Desk;
-use crate::llm::BaseUrl;
+use crate::llm::{BaseUrl, Server};
 use crate::session::{ConnectionId, LlmClient};
 use crate::web::llm_client::FetchClient;
 
@@ -14,12 +14,13 @@ pub(super) fn client(desk: Desk) -> Rc<dyn LlmClient> {
     client_for(move |id| {
         desk.connections.with_untracked(|saved| {
             let found = saved.iter().find(|saved| saved.id == id)?;
-            BaseUrl::parse(&found.base_url).ok()
+            let base_url = BaseUrl::parse(&found.base_url).ok()?;
+            Some(Server { base_url, protocol: found.protocol })
         })
     })
 }
 
-/// A client with addresses of its own.
-pub(super) fn client_for(address: impl Fn(ConnectionId) -> Option<BaseUrl> + 'static) -> Rc<dyn LlmClient> {
-    Rc::new(FetchClient::new(Rc::new(address)))
+/// A client with servers of its own.
+pub(super) fn client_for(server: impl Fn(ConnectionId) -> Option<Server> + 'static) -> Rc<dyn LlmClient> {
+    Rc::new(FetchClient::new(Rc::new(server)))
 }

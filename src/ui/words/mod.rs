@@ -4,6 +4,7 @@
 pub mod ask;
 pub mod audit;
 pub mod examples;
+pub mod providers;
 pub mod roles;
 pub mod settings;
 pub mod share;

@@ -1,6 +1,5 @@
 //! Words of the Settings page.
 
-use crate::session::Probe;
 use crate::ui::format;
 
 /// The page.
@@ -8,8 +7,8 @@ pub const TITLE: &str = "Settings";
 /// The part about connections.
 pub const CONNECTIONS: &str = "Connections to model servers";
 /// What a connection is.
-pub const CONNECTIONS_WHAT: &str = "The agents call these servers straight from this page. Any server that speaks the OpenAI chat protocol will do: \
-     one in the cloud, or one on this machine.";
+pub const CONNECTIONS_WHAT: &str =
+    "The agents call these servers straight from this page: in the cloud, or on this machine.";
 /// There is none.
 pub const NO_CONNECTION: &str =
     "No connection yet. Without one, the simulated panel still works and needs no key.";
@@ -94,75 +93,12 @@ pub const BAD_PRICE: &str = "A price is a number of dollars, such as 0.15, for b
 /// The number of calls is no number.
 pub const BAD_AT_ONCE: &str = "Calls at once is a number from 1 to 16";
 
-/// A kind of server that fills the form.
-pub struct Preset {
-    /// Its name.
-    pub name: &'static str,
-    /// Where it is, usually.
-    pub base_url: &'static str,
-    /// What to switch on, and whether it works from a page.
-    pub note: &'static str,
-}
-
-/// The kinds of server.
-pub const PRESETS: [Preset; 6] = [
-    Preset {
-        name: "OpenAI-compatible server",
-        base_url: "",
-        note: "Works from a page if the server admits it (CORS) and speaks the OpenAI chat protocol.",
-    },
-    Preset {
-        name: "OpenAI",
-        base_url: "https://api.openai.com/v1",
-        note: "Works from a page. Needs a key. A wrong key looks like a failed connection here: OpenAI hides the reason from pages.",
-    },
-    Preset {
-        name: "OpenRouter",
-        base_url: "https://openrouter.ai/api/v1",
-        note: "Works from a page. Needs a key. One key for the models of many providers.",
-    },
-    Preset {
-        name: "llama.cpp on this machine",
-        base_url: "http://127.0.0.1:8080/v1",
-        note: "Works from a page as it is. Start llama-server first.",
-    },
-    Preset {
-        name: "Ollama on this machine",
-        base_url: "http://localhost:11434/v1",
-        note: "Set OLLAMA_ORIGINS to this page's address before you start Ollama; pages on localhost are admitted as they are.",
-    },
-    Preset {
-        name: "LM Studio on this machine",
-        base_url: "http://localhost:1234/v1",
-        note: "Start its server with: lms server start --cors",
-    },
-];
-
 /// What is known of a connection's key.
 pub fn key_state(has_key: bool, needs_key: bool) -> &'static str {
     match (has_key, needs_key) {
         (true, _) => "Key in memory",
         (false, true) => "Key needed again: edit to enter it",
         (false, false) => "No key",
-    }
-}
-
-/// What a test found out.
-pub fn found(probe: &Probe) -> String {
-    let models = match probe.models.len() {
-        0 => "The server lists no models.".to_owned(),
-        1 => "The server lists 1 model.".to_owned(),
-        count => format!("The server lists {count} models."),
-    };
-    match (&probe.call, probe.error()) {
-        (_, Some(error)) => error.to_string(),
-        (Some(Ok(millis)), None) => {
-            format!(
-                "It works: the model answered in {} s. {models}",
-                format::decimal(*millis as f64 / 1000.0)
-            )
-        }
-        _ => format!("The server answers. {models} Choose a model and test again to call it once."),
     }
 }
 

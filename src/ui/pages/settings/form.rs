@@ -3,13 +3,15 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
-use crate::llm::BaseUrl;
+use super::server_fields::{ExpertFields, PresetField, ServerFields, TestResult};
+use crate::llm::providers::COMPATIBLE;
+use crate::llm::{BaseUrl, Protocol, Provider, Reach, Server};
 use crate::run::TokenPrice;
-use crate::session::ConnectionId;
+use crate::session::{ConnectionId, Permission};
 use crate::ui::components::TextField;
 use crate::ui::desk::{Connection, Desk, use_desk};
-use crate::ui::words::settings as words;
-use crate::web::{self, keys};
+use crate::ui::words::{providers as kinds, settings as words};
+use crate::web;
 
 /// Calls at once unless it is set otherwise.
 const AT_ONCE: usize = 2;
@@ -21,6 +23,8 @@ const MOST_AT_ONCE: usize = 16;
 pub(super) struct Edited {
     id: ConnectionId,
     name: String,
+    provider: &'static Provider,
+    protocol: Protocol,
     base_url: String,
     model: String,
     price_in: String,
@@ -36,6 +40,8 @@ impl Edited {
         Self {
             id: desk.fresh_connection_id(),
             name: String::new(),
+            provider: Provider::by_id(COMPATIBLE.id),
+            protocol: COMPATIBLE.protocol,
             base_url: String::new(),
             model: String::new(),
             price_in: String::new(),
@@ -52,6 +58,8 @@ impl Edited {
         Self {
             id: connection.id,
             name: connection.name.clone(),
+            provider: connection.provider,
+            protocol: connection.protocol,
             base_url: connection.base_url.clone(),
             model: connection.model.clone(),
             price_in: connection.price.map_or_else(String::new, |price| dollars(price.input_micro_usd)),
@@ -65,29 +73,39 @@ impl Edited {
 
 /// What the form holds while it is open.
 #[derive(Clone, Copy)]
-struct Fields {
-    name: RwSignal<String>,
-    base_url: RwSignal<String>,
-    key: RwSignal<String>,
-    model: RwSignal<String>,
+pub(super) struct Fields {
+    pub(super) id: ConnectionId,
+    pub(super) provider: RwSignal<&'static Provider>,
+    pub(super) protocol: RwSignal<Protocol>,
+    pub(super) name: RwSignal<String>,
+    pub(super) base_url: RwSignal<String>,
+    pub(super) key: RwSignal<String>,
+    pub(super) model: RwSignal<String>,
     price_in: RwSignal<String>,
     price_out: RwSignal<String>,
     at_once: RwSignal<String>,
-    models: RwSignal<Vec<String>>,
-    verdict: RwSignal<Option<Verdict>>,
+    pub(super) models: RwSignal<Vec<String>>,
+    pub(super) verdict: RwSignal<Option<Verdict>>,
     testing: RwSignal<bool>,
+    /// The browser may be asking whether the page may call this server.
+    pub(super) may_ask: RwSignal<bool>,
 }
 
 /// What a test or a save found.
 #[derive(Clone, Debug, PartialEq)]
-struct Verdict {
-    ok: bool,
-    words: String,
+pub(super) struct Verdict {
+    pub(super) ok: bool,
+    /// Its name for tests.
+    pub(super) cause: &'static str,
+    pub(super) words: String,
 }
 
 impl Fields {
     fn new(open: &Edited) -> Self {
         Self {
+            id: open.id,
+            provider: RwSignal::new(open.provider),
+            protocol: RwSignal::new(open.protocol),
             name: RwSignal::new(open.name.clone()),
             base_url: RwSignal::new(open.base_url.clone()),
             key: RwSignal::new(String::new()),
@@ -98,14 +116,20 @@ impl Fields {
             models: RwSignal::new(Vec::new()),
             verdict: RwSignal::new(None),
             testing: RwSignal::new(false),
+            may_ask: RwSignal::new(false),
         }
     }
 
-    fn refuse(self, words: impl Into<String>) {
-        self.verdict.set(Some(Verdict { ok: false, words: words.into() }));
+    pub(super) fn refuse(self, words: impl Into<String>) {
+        self.verdict.try_set(Some(Verdict { ok: false, cause: "form", words: words.into() }));
     }
 
     fn address(self) -> Option<BaseUrl> {
+        let provider = self.provider.get_untracked();
+        if provider.reach == Reach::Never {
+            self.refuse(kinds::note(provider));
+            return None;
+        }
         match self.base_url.with_untracked(|text| BaseUrl::parse(text)) {
             Ok(address) => Some(address),
             Err(error) => {
@@ -157,14 +181,7 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
         <form class="connection-form" on:submit=save autocomplete="off">
             <h3>{if fresh { words::NEW } else { words::CHANGE }}</h3>
             <PresetField fields />
-            <div class="field-grid">
-                <TextField label=words::BASE_URL hint=words::BASE_URL_HINT value=fields.base_url
-                    on_input=move |text| fields.base_url.set(text) placeholder="https://…/v1"
-                    test_id=Signal::stored("connection-base-url".to_owned()) />
-                <KeyField fields id />
-                <ModelField fields />
-                <TextField label=words::NAME value=fields.name on_input=move |text| fields.name.set(text) />
-            </div>
+            <ServerFields fields id />
             <details class="disclosure">
                 <summary>{words::PRICES}</summary>
                 <div class="field-grid">
@@ -176,6 +193,7 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
                         on_input=move |text| fields.at_once.set(text) />
                 </div>
             </details>
+            <ExpertFields fields />
             <TestResult fields />
             <div class="settings-actions">
                 <button type="submit" class="button button-primary" data-testid="connection-save">{words::SAVE}</button>
@@ -189,102 +207,22 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
     }
 }
 
-#[component]
-fn PresetField(fields: Fields) -> impl IntoView {
-    let chosen = RwSignal::new(0_usize);
-    let choose = move |place: usize| {
-        chosen.set(place);
-        if let Some(preset) = words::PRESETS.get(place).filter(|preset| !preset.base_url.is_empty()) {
-            fields.base_url.set(preset.base_url.to_owned());
-            fields.verdict.set(None);
-        }
-    };
-    view! {
-        <div class="field">
-            <label for="connection-preset">{words::PRESET}</label>
-            <select id="connection-preset" data-testid="connection-preset" aria-describedby="connection-preset-hint"
-                on:change=move |event| choose(event_target_value(&event).parse().unwrap_or(0))>
-                {words::PRESETS.iter().enumerate().map(|(place, preset)| view! {
-                    <option value=place.to_string() prop:selected=move || chosen.get() == place>{preset.name}</option>
-                }).collect_view()}
-            </select>
-            <p class="hint" id="connection-preset-hint">
-                {move || words::PRESETS.get(chosen.get()).map(|preset| preset.note)}
-            </p>
-        </div>
-    }
-}
-
-#[component]
-fn KeyField(fields: Fields, id: ConnectionId) -> impl IntoView {
-    let placeholder = if keys::has(id) { words::KEY_KEPT } else { "" };
-    view! {
-        <div class="field">
-            <label for="connection-key">{words::KEY}</label>
-            <input id="connection-key" type="password" data-testid="connection-key" autocomplete="off"
-                spellcheck="false" placeholder=placeholder aria-describedby="connection-key-hint"
-                prop:value=move || fields.key.get()
-                on:input=move |event| fields.key.set(event_target_value(&event)) />
-            <p class="hint" id="connection-key-hint">{words::KEY_HINT}</p>
-        </div>
-    }
-}
-
-#[component]
-fn ModelField(fields: Fields) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for="connection-model">{words::MODEL}</label>
-            <input id="connection-model" type="text" data-testid="connection-model" list="connection-models"
-                autocomplete="off" spellcheck="false" aria-describedby="connection-model-hint"
-                prop:value=move || fields.model.get()
-                on:input=move |event| fields.model.set(event_target_value(&event)) />
-            <datalist id="connection-models">
-                <For each=move || fields.models.get() key=Clone::clone let(model)><option value=model></option></For>
-            </datalist>
-            <p class="hint" id="connection-model-hint">{words::MODEL_HINT}</p>
-        </div>
-    }
-}
-
-/// What the last test found, and the models to choose from.
-#[component]
-fn TestResult(fields: Fields) -> impl IntoView {
-    view! {
-        <div role="status">
-            {move || fields.verdict.get().map(|verdict| view! {
-                <p class="test-result" data-testid="connection-test-result"
-                    data-status=if verdict.ok { "ok" } else { "error" }>{verdict.words}</p>
-            })}
-        </div>
-        <Show when=move || fields.models.with(|models| models.len() > 1)>
-            <ul class="model-list">
-                <For each=move || fields.models.get().into_iter().take(24) key=Clone::clone let(model)>
-                    <ModelChoice fields model />
-                </For>
-            </ul>
-        </Show>
-    }
-}
-
-#[component]
-fn ModelChoice(fields: Fields, model: String) -> impl IntoView {
-    let name = model.clone();
-    view! {
-        <li><button type="button" class="tag" on:click=move |_| fields.model.set(model.clone())>{name}</button></li>
-    }
-}
-
 fn start_test(desk: Desk, fields: Fields, id: ConnectionId) {
-    let Some(address) = fields.address() else { return };
+    let Some(base_url) = fields.address() else { return };
     fields.testing.set(true);
     fields.verdict.set(None);
     let (key, model) = (fields.key.get_untracked(), fields.model.get_untracked());
+    let (provider, protocol) = (fields.provider.get_untracked(), fields.protocol.get_untracked());
     web::spawn(async move {
-        let mut found = desk.test_connection(id, address, key, model.clone()).await;
+        let asks = web::reach::permission(base_url.network()).await == Permission::Prompt;
+        fields.may_ask.try_set(asks && web::page::network() > base_url.network());
+        let server = Server { base_url, protocol };
+        let (finding, mut found) = desk.test_connection(id, server, provider, key, model.clone()).await;
         // The form may be closed by now.
         fields.testing.try_set(false);
-        fields.verdict.try_set(Some(Verdict { ok: found.is_ok(), words: words::found(&found) }));
+        fields.may_ask.try_set(false);
+        let words = kinds::found(finding, &found, provider, model.trim(), &web::page::origin());
+        fields.verdict.try_set(Some(Verdict { ok: finding.is_ok(), cause: finding.name(), words }));
         if let ([only], true) = (found.models.as_slice(), model.trim().is_empty()) {
             fields.model.try_set(only.clone());
         }
@@ -305,7 +243,9 @@ fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
     let name = fields.name.get_untracked().trim().to_owned();
     let connection = Connection {
         id,
-        name: if name.is_empty() { host_of(&address) } else { name },
+        name: if name.is_empty() { usual_name(fields, &address) } else { name },
+        provider: fields.provider.get_untracked(),
+        protocol: fields.protocol.get_untracked(),
         base_url: address.to_string(),
         model: fields.model.get_untracked().trim().to_owned(),
         price,
@@ -317,6 +257,13 @@ fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
     true
 }
 
-fn host_of(address: &BaseUrl) -> String {
-    address.origin().split_once("://").map_or_else(String::new, |(_, host)| host.to_owned())
+/// The kind's name where it stands for one server, the host otherwise.
+fn usual_name(fields: Fields, address: &BaseUrl) -> String {
+    let provider = fields.provider.get_untracked();
+    let at_home = !provider.base_url.is_empty() && provider.base_url == address.to_string();
+    if at_home {
+        provider.name.to_owned()
+    } else {
+        address.origin().split_once("://").map_or("", |(_, host)| host).to_owned()
+    }
 }

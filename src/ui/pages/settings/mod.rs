@@ -1,6 +1,8 @@
 //! The Settings page: connections, keys, appearance, storage.
 
 mod form;
+mod server_fields;
+mod sign_in;
 
 use leptos::prelude::*;
 
@@ -40,6 +42,9 @@ fn Connections() -> impl IntoView {
         <section class="card">
             <h2>{words::CONNECTIONS}</h2>
             <p class="settings-what">{words::CONNECTIONS_WHAT}</p>
+            {move || desk.news.get().map(|news| view! {
+                <p class="notice" role="status" data-testid="settings-news">{news}</p>
+            })}
             <Show when=move || desk.connections.with(Vec::is_empty)>
                 <p class="settings-empty">{words::NO_CONNECTION}</p>
             </Show>
