@@ -13,10 +13,12 @@
 //! | [`aggregate`] | baselines, attribution and summaries of runs |
 //! | [`agents`] | language models as traders: prompts, parsing, one agent's way to an answer |
 //! | [`session`] | the async loop: performs what a run asks for, through ports |
+//! | [`archive`] | what is kept of a run from visit to visit, and the way back to a run |
 //! | [`ui`] | the page |
 
 pub mod agents;
 pub mod aggregate;
+pub mod archive;
 pub mod audit;
 pub mod belief;
 pub mod llm;

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, and what each may import. Whatever is not named here is no room.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("prng", &[]),
     ("market", &[]),
     ("audit", &[]),
@@ -17,7 +17,8 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("share", &["market", "belief", "audit", "prng", "run"]),
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
     ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
-    ("web", &["session", "llm", "share", "run", "market", "belief", "audit", "prng"]),
+    ("archive", &["run", "audit", "session"]),
+    ("web", &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng"]),
     (
         "ui",
         &[
@@ -31,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
             "share",
             "agents",
             "session",
+            "archive",
             "web",
         ],
     ),

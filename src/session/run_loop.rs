@@ -98,7 +98,8 @@ pub(super) struct Shared {
 impl Session {
     /// A session for a run, new or resumed. Nothing happens until [`Self::drive`].
     pub fn new(run: Run, parts: Parts, options: Options, earlier: Earlier) -> Self {
-        let open = run.state().round();
+        // A run that has not begun waits for the answers to its first round.
+        let open = run.state().round().max(1);
         let replies: Vec<StoredReply> =
             earlier.replies.into_iter().filter(|reply| reply.round == open).collect();
         let spent =

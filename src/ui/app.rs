@@ -8,9 +8,11 @@ use super::desk::{Desk, Trouble, use_desk};
 use super::pages::ask::AskPage;
 use super::pages::audit::AuditPage;
 use super::pages::not_found::NotFoundPage;
+use super::pages::runs::RunsPage;
 use super::pages::settings::SettingsPage;
 use super::pages::shared::SharedPage;
 use super::pages::watch::WatchPage;
+use super::panels::KeepingNotice;
 use super::route::Route;
 use super::words::shell as words;
 use crate::web;
@@ -24,6 +26,7 @@ pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     desk.load_connections();
+    desk.open_shelf();
     desk.receive_sign_in();
     web::theme::apply(web::storage::read(THEME));
     let heard =
@@ -37,6 +40,7 @@ pub fn App() -> impl IntoView {
         }>{words::SKIP}</a>
         <Show when=move || !embedded.get()><Header /></Show>
         <ErrorBanner />
+        <KeepingNotice />
         <main id="main"><Page /></main>
         <p class="unseen" role="status" aria-live="polite">{move || desk.announcement.get()}</p>
     }
@@ -66,6 +70,7 @@ fn Page() -> impl IntoView {
         Route::Watch => view! { <WatchPage /> }.into_any(),
         Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
         Route::Shared { code, .. } => view! { <SharedPage code /> }.into_any(),
+        Route::Runs => view! { <RunsPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
@@ -80,6 +85,7 @@ fn Header() -> impl IntoView {
                 <NavLink to=Route::Ask />
                 <NavLink to=Route::Watch />
                 <NavLink to=Route::Audit { at: None } />
+                <NavLink to=Route::Runs />
                 <NavLink to=Route::Settings />
             </nav>
             <Status />

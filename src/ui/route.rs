@@ -22,6 +22,8 @@ pub enum Route {
         /// The colours asked for.
         theme: Option<Theme>,
     },
+    /// The runs that are kept.
+    Runs,
     /// Connections, keys, appearance.
     Settings,
     /// Anything else.
@@ -55,6 +57,7 @@ impl Route {
             "/run/audit" => {
                 Self::Audit { at: value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0) }
             }
+            "/runs" => Self::Runs,
             "/settings" => Self::Settings,
             path => match path.strip_prefix("/r/") {
                 Some(code) if !code.is_empty() => Self::Shared {
@@ -93,6 +96,7 @@ impl std::fmt::Display for Route {
             Self::Watch => f.write_str("/run"),
             Self::Audit { at: None } => f.write_str("/run/audit"),
             Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
+            Self::Runs => f.write_str("/runs"),
             Self::Settings => f.write_str("/settings"),
             Self::Shared { code, embed, theme } => {
                 write!(f, "/r/{code}")?;
@@ -131,12 +135,13 @@ mod tests {
         check("#/run/audit?x=1&at=12", Route::Audit { at: Some(12) });
         check("#/run/audit?at=0", Route::Audit { at: None });
         check("#/run/audit?at=nonsense", Route::Audit { at: None });
+        check("#/runs", Route::Runs);
         check("#/settings", Route::Settings);
         check("#/r/1.AbC_-9", shared(false, None));
         check("#/r/1.AbC_-9?embed=1&theme=dark", shared(true, Some(Theme::Dark)));
         check("#/r/1.AbC_-9?theme=light", shared(false, Some(Theme::Light)));
         check("#/r/1.AbC_-9?embed=yes&theme=pink", shared(false, None));
-        for unknown in ["#/r/", "#/r", "#/runs", "#/run/nothing", "#nonsense"] {
+        for unknown in ["#/r/", "#/r", "#/runs/x", "#/run/nothing", "#nonsense"] {
             check(unknown, Route::NotFound);
         }
     }

@@ -8,9 +8,13 @@ pub mod keys;
 pub mod llm_client;
 pub mod page;
 pub mod reach;
+pub mod run_lock;
+pub mod run_store;
 pub mod save;
 pub mod sign_in;
+pub mod space;
 pub mod storage;
+pub mod tabs;
 pub mod task;
 pub mod theme;
 

@@ -113,3 +113,14 @@ pub fn set_attribute(selector: &str, name: &str, value: &str) {
         let _ = element.set_attribute(name, value);
     }
 }
+
+/// A moment as people here write date and time.
+pub fn local_time(millis: u64) -> String {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(millis as f64));
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a property of a fresh object cannot fail.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    date.to_locale_string("en-GB", &options).into()
+}

@@ -54,3 +54,8 @@ export async function setRules(page, { rounds, epsilon, calls }) {
   if (epsilon !== undefined) await byId(page, 'epsilon-input').fill(String(epsilon));
   if (calls !== undefined) await byId(page, 'max-calls-input').fill(String(calls));
 }
+
+/** Sets the seed; the rules must be open. */
+export async function setSeed(page, seed) {
+  await byId(page, 'seed-input').fill(seed);
+}

@@ -151,6 +151,15 @@ impl Scenario {
         self
     }
 
+    /// The script goes on after its first so many turns.
+    #[allow(dead_code, reason = "only resumed runs need it")]
+    pub fn skip_turns(mut self, agent: usize, count: usize) -> Self {
+        if let Some(turns) = self.turns.get_mut(&agent) {
+            turns.drain(..count.min(turns.len()));
+        }
+        self
+    }
+
     pub fn at(mut self, millis: u64, command: fn(&Session)) -> Self {
         self.commands.push((millis, command));
         self

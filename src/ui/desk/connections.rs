@@ -114,8 +114,12 @@ impl Desk {
         self.store_connections();
     }
 
-    /// Forgets what is stored on this device, connections and keys included.
+    /// Forgets what is stored on this device: runs, connections and keys. A run that goes on here is stopped.
     pub fn clear_storage(self) {
+        self.drive.abandon();
+        self.local.put(None);
+        web::tabs::remember_run(None);
+        self.shelf.clear();
         keys::forget_all();
         storage::clear();
         web::theme::apply(None);

@@ -1,55 +1,69 @@
-//! Runs the local run in a session and brings what the session does to the page, a frame at a time. A newer run
-//! makes the older session's messages go nowhere.
+//! Runs the local run in a session and brings what the session does to the page, a frame at a time. Only the run that
+//! the page has open reaches it; a run that was put aside finishes its round, is kept, and waits.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::keeper::Keeper;
 use super::{Bindings, Connection, Desk, OpenRun, outside};
 use crate::agents::Dialect;
 use crate::market::Order;
-use crate::run::{Run, RunError, RunSpec};
+use crate::run::{AgentReply, Run, RunError, RunSpec};
 use crate::session::{Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
 use crate::ui::words::watch as words;
-use crate::web;
+use crate::web::{self, run_lock};
 
 /// Between two rounds of a panel that answers at once: long enough to see the price move, short enough for ten rounds
 /// in well under a second.
 const ROUND_PAUSE_MILLIS: u64 = 45;
 
+/// A session and whoever keeps its run.
+#[derive(Clone)]
+pub(super) struct Driven {
+    pub(super) session: Session,
+    pub(super) keeper: Keeper,
+}
+
 /// Who drives. All of it is plain data: nothing on the page reads it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Drive {
-    session: StoredValue<Option<Session>, LocalStorage>,
+    current: StoredValue<Option<Driven>, LocalStorage>,
+    /// Runs that were put aside while they went on.
+    aside: StoredValue<Vec<Driven>, LocalStorage>,
     endpoints: StoredValue<Rc<Endpoints>, LocalStorage>,
-    generation: StoredValue<u64>,
     frame_wanted: StoredValue<bool>,
 }
 
-/// Passes a session's news on, unless a newer run has taken its place.
+/// Passes a session's news on: to its keeper always, to the page while it is the run that is open.
 struct Watcher {
     desk: Desk,
     drive: Drive,
-    generation: u64,
+    keeper: Keeper,
 }
 
 impl Observer for Watcher {
     fn events_appended(&self, _first_seq: u64) {
-        self.drive.wake(self.desk, self.generation);
+        self.keeper.poke();
+        self.drive.wake(self.desk, &self.keeper);
+    }
+
+    fn reply_arrived(&self, round: u32, reply: &AgentReply) {
+        self.keeper.reply_arrived(round, reply);
     }
 
     fn live_changed(&self) {
-        self.drive.wake(self.desk, self.generation);
+        self.drive.wake(self.desk, &self.keeper);
     }
 }
 
 impl Drive {
     pub(super) fn new() -> Self {
         Self {
-            session: StoredValue::new_local(None),
+            current: StoredValue::new_local(None),
+            aside: StoredValue::new_local(Vec::new()),
             endpoints: StoredValue::new_local(Endpoints::new(BTreeMap::new())),
-            generation: StoredValue::new(0),
             frame_wanted: StoredValue::new(false),
         }
     }
@@ -62,54 +76,121 @@ impl Drive {
         });
     }
 
-    /// Stops whatever runs and lets its messages go nowhere.
+    /// Stops whatever runs and lets its messages go nowhere but to the device.
     pub(super) fn abandon(self) {
-        self.generation.update_value(|generation| *generation += 1);
-        if let Some(session) = self.session() {
-            session.stop();
+        if let Some(driven) = self.take() {
+            driven.session.stop();
         }
-        self.session.set_value(None);
+    }
+
+    /// Puts whatever runs aside: it finishes its round and waits, until it is opened again.
+    pub(super) fn put_aside(self) {
+        let Some(driven) = self.take() else { return };
+        if driven.session.with_run(|run| !run.state().is_closed()) {
+            driven.session.pause();
+            driven.keeper.set_paused(true);
+            self.aside.update_value(|aside| aside.push(driven));
+        }
+    }
+
+    /// Takes a run up again that was put aside in this tab.
+    pub(super) fn take_up(self, desk: Desk, id: &str) -> bool {
+        let found = self.aside.try_update_value(|aside| {
+            let place = aside.iter().position(|driven| driven.keeper.id() == id)?;
+            Some(aside.remove(place))
+        });
+        let Some(driven) = found.flatten() else { return false };
+        let run = driven.session.with_run(Run::clone);
+        desk.local().put(Some(OpenRun { kept: Some(id.to_owned()), ..OpenRun::live(run) }));
+        self.current.set_value(Some(driven));
+        self.refresh(desk);
+        true
+    }
+
+    fn take(self) -> Option<Driven> {
+        self.current.try_update_value(Option::take).flatten()
     }
 
     pub(super) fn begin(self, desk: Desk, spec: RunSpec, bindings: Bindings) -> Result<(), RunError> {
         let run = Run::new(spec)?;
         self.abandon();
-        let generation = self.generation.get_value();
-        let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
+        let keeper = Keeper::new(desk, &run, &bindings);
+        // Nobody else knows the run yet, so the lock is free.
+        let locked = keeper.clone();
+        web::spawn(async move {
+            if let Some(lock) = run_lock::take(locked.id()).await {
+                locked.hold(lock);
+            }
+        });
         let person = run.spec().agents.iter().any(|agent| agent.kind.is_person());
+        let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
+        // Simulated rounds last no time: whoever trades too needs a pause to do so.
+        let first = if person && !models { First::Step } else { First::Run };
+        self.launch(desk, run, Earlier::default(), bindings, keeper, first);
+        Ok(())
+    }
+
+    /// Drives a run, from its start or from where it stood.
+    pub(super) fn launch(
+        self,
+        desk: Desk,
+        run: Run,
+        earlier: Earlier,
+        connections: Bindings,
+        keeper: Keeper,
+        first: First,
+    ) {
+        let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
         let options = Options {
-            connections: bindings,
+            connections,
             round_pause_millis: if models { 0 } else { ROUND_PAUSE_MILLIS },
             ..Options::default()
         };
         let parts = Parts {
             clock: Rc::new(web::PageClock),
             client: outside::client(desk),
-            observer: Rc::new(Watcher { desk, drive: self, generation }),
+            observer: Rc::new(Watcher { desk, drive: self, keeper: keeper.clone() }),
             endpoints: self.endpoints.get_value(),
         };
-        let session = Session::new(run.clone(), parts, options, Earlier::default());
-        if person && !models {
-            // Simulated rounds last no time: whoever trades too needs a pause to do so.
-            session.step();
+        let session = Session::new(run.clone(), parts, options, earlier);
+        keeper.attach(&session);
+        desk.local().put(Some(OpenRun { kept: Some(keeper.id().to_owned()), ..OpenRun::live(run) }));
+        self.current.set_value(Some(Driven { session: session.clone(), keeper: keeper.clone() }));
+        match first {
+            First::Run => {}
+            First::Step => session.step(),
+            First::Wait => session.pause(),
         }
-        self.session.set_value(Some(session.clone()));
-        desk.local().put(Some(OpenRun::live(run)));
+        keeper.set_paused(first != First::Run);
         web::spawn(async move {
             let ended = session.drive().await;
-            if self.generation.get_value() == generation {
+            // What the page says is over is kept, as far as the browser lets it be.
+            keeper.settled().await;
+            if self.is_current(&keeper) {
                 self.refresh(desk);
                 if let Err(error) = ended {
                     desk.fail(words::BROKE, error.to_string(), words::BROKE_NEXT);
                 }
             }
         });
-        Ok(())
+    }
+
+    fn is_current(self, keeper: &Keeper) -> bool {
+        self.current.try_with_value(|current| {
+            current.as_ref().is_some_and(|driven| driven.keeper.id() == keeper.id())
+        }) == Some(true)
+    }
+
+    /// The id of the run that is driven here and open.
+    pub(super) fn drives(self, id: &str) -> bool {
+        self.driven().is_some_and(|driven| {
+            driven.keeper.id() == id && driven.session.with_run(|run| !run.state().is_closed())
+        })
     }
 
     /// Something has happened: the page follows at the next frame.
-    fn wake(self, desk: Desk, generation: u64) {
-        if self.generation.get_value() != generation || self.frame_wanted.get_value() {
+    fn wake(self, desk: Desk, keeper: &Keeper) {
+        if !self.is_current(keeper) || self.frame_wanted.get_value() {
             return;
         }
         self.frame_wanted.set_value(true);
@@ -121,8 +202,12 @@ impl Drive {
 
     /// Copies what the session holds: entries are shared, so this is cheap.
     fn refresh(self, desk: Desk) {
-        let Some(session) = self.session() else { return };
+        let Some(Driven { session, keeper }) = self.driven() else { return };
         let (run, live) = (session.with_run(Run::clone), session.with_live(Clone::clone));
+        // The end of the run is shown once it is kept; the drive's own end comes back for it.
+        if run.state().is_closed() && live.phase != Phase::Finished && !keeper.is_settled() {
+            return;
+        }
         let timings = session.timings();
         let mut news = None;
         desk.local().change(|open| {
@@ -139,22 +224,42 @@ impl Drive {
         }
     }
 
-    fn session(self) -> Option<Session> {
-        self.session.try_get_value().flatten()
+    pub(super) fn driven(self) -> Option<Driven> {
+        self.current.try_get_value().flatten()
     }
 
-    /// Gives a command to the session and shows at once what it changes.
-    pub(super) fn command(self, desk: Desk, command: impl FnOnce(&Session)) {
-        if let Some(session) = self.session() {
+    /// Everything that is written here.
+    pub(super) fn keepers(self) -> Vec<Keeper> {
+        let aside = self.aside.try_get_value().unwrap_or_default();
+        aside.into_iter().chain(self.driven()).map(|driven| driven.keeper).collect()
+    }
+
+    /// Gives a command to the session and shows at once what it changes; `paused` if it changes that.
+    pub(super) fn command(self, desk: Desk, paused: Option<bool>, command: impl FnOnce(&Session)) {
+        if let Some(Driven { session, keeper }) = self.driven() {
             command(&session);
+            if let Some(paused) = paused {
+                keeper.set_paused(paused);
+            }
             self.refresh(desk);
         }
     }
 
     pub(super) fn trade(self, desk: Desk, order: Order) -> Result<(), RunError> {
-        let session = self.session().ok_or(RunError::OutOfPlace)?;
+        let session = self.driven().ok_or(RunError::OutOfPlace)?.session;
         session.trade(order)?;
         self.refresh(desk);
         Ok(())
     }
+}
+
+/// What a session does first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    /// It goes on.
+    Run,
+    /// It plays one round and waits.
+    Step,
+    /// It waits.
+    Wait,
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use leptos::prelude::*;
 
+use super::note::Note;
 use crate::aggregate::Story;
 use crate::run::{Document, Run};
 use crate::session::{Live, Phase};
@@ -43,8 +44,12 @@ pub struct OpenRun {
     pub timings: Option<serde_json::Value>,
     /// What the session holds beside the log: who is thinking, the words so far.
     pub live: Live,
-    /// Whether a session runs it right now.
+    /// Whether a session runs it right now, here or in another tab.
     pub driven: bool,
+    /// Under which id it is kept on this device, if it is.
+    pub kept: Option<String>,
+    /// What is to be said about it.
+    pub note: Option<Note>,
 }
 
 impl OpenRun {
@@ -59,6 +64,8 @@ impl OpenRun {
             timings: None,
             live: Live::default(),
             driven: true,
+            kept: None,
+            note: None,
         }
     }
 
@@ -71,6 +78,11 @@ impl OpenRun {
     /// A run that came from elsewhere and was played again here.
     pub fn played(run: Run, provenance: Provenance) -> Self {
         Self { provenance, driven: false, ..Self::live(run) }
+    }
+
+    /// Whether this tab may command it.
+    pub fn is_ours(&self) -> bool {
+        self.driven && !self.note.as_ref().is_some_and(Note::is_read_only)
     }
 
     /// How it stands.

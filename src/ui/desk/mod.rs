@@ -4,13 +4,19 @@
 mod connections;
 mod drive;
 mod feed;
+mod keeper;
+mod kept;
+mod note;
 mod outside;
+mod shelf;
 mod sign_in;
 mod trouble;
 
 use leptos::prelude::*;
 
 pub use feed::{Feed, OpenRun, Provenance};
+pub use note::Note;
+pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
 use crate::llm::{Protocol, Provider};
@@ -65,6 +71,14 @@ pub struct Desk {
     pub connections: RwSignal<Vec<Connection>>,
     /// The Ask form, which survives going elsewhere.
     pub draft: RwSignal<Draft>,
+    /// The runs that are kept on this device.
+    pub shelf: Shelf,
+    /// Whether the person said that the interrupted run can wait.
+    pub offer_dismissed: RwSignal<bool>,
+    /// Whether a kept run is being opened.
+    pub opening: RwSignal<bool>,
+    /// Whether a run of another tab is being read again.
+    following: StoredValue<bool>,
     drive: drive::Drive,
 }
 
@@ -85,6 +99,10 @@ impl Desk {
             news: RwSignal::new(None),
             connections: RwSignal::new(Vec::new()),
             draft: RwSignal::new(Draft::first_visit()),
+            shelf: Shelf::new(),
+            offer_dismissed: RwSignal::new(false),
+            opening: RwSignal::new(false),
+            following: StoredValue::new(false),
             drive: drive::Drive::new(),
         }
     }
@@ -114,6 +132,7 @@ impl Desk {
     pub fn arrive(self, route: Route) {
         if *self.route.read_untracked() != route {
             self.route.set(route);
+            self.take_up_where_it_stood();
         }
     }
 
@@ -133,6 +152,8 @@ impl Desk {
         match self.drive.begin(self, spec, bindings) {
             Ok(()) => {
                 self.trouble.set(None);
+                let kept = self.local.peek(|open| open.and_then(|open| open.kept.clone()));
+                web::tabs::remember_run(kept.as_deref());
                 self.go(Route::Watch);
                 // The page follows a moment later; whoever reads the status right after the press reads the truth.
                 web::page::set_attribute("[data-testid='status']", "data-status", self.local.status().name());
@@ -179,22 +200,23 @@ impl Desk {
 
     /// Pauses after the round that is under way.
     pub fn pause(self) {
-        self.drive.command(self, Session::pause);
+        self.drive.command(self, Some(true), Session::pause);
     }
 
     /// Goes on after a pause.
     pub fn resume(self) {
-        self.drive.command(self, Session::resume);
+        self.local.change(|open| open.note = None);
+        self.drive.command(self, Some(false), Session::resume);
     }
 
     /// Plays one round and pauses again.
     pub fn step(self) {
-        self.drive.command(self, Session::step);
+        self.drive.command(self, Some(true), Session::step);
     }
 
     /// Ends the run; what has happened stays usable.
     pub fn stop(self) {
-        self.drive.command(self, Session::stop);
+        self.drive.command(self, None, Session::stop);
     }
 
     /// The person on the panel trades.
@@ -205,14 +227,17 @@ impl Desk {
         self.drive.trade(self, order)
     }
 
-    /// Opens a run that came from elsewhere in place of the local one.
+    /// Opens a run that came from elsewhere in place of the local one, which is put aside if it goes on. One that came
+    /// as a file is kept on this device.
     ///
     /// # Errors
     /// A set-up that cannot be read: there is nothing to show, and nothing changes.
     pub fn open_document(self, document: Document, provenance: Provenance) -> Result<(), RunError> {
         let run = document.readable()?;
-        self.drive.abandon();
-        self.local.put(Some(OpenRun::arrived(run, document, provenance)));
+        self.drive.put_aside();
+        let kept = (provenance == Provenance::Imported).then(|| self.keep_imported(&run, document.clone()));
+        web::tabs::remember_run(kept.as_deref());
+        self.local.put(Some(OpenRun { kept, ..OpenRun::arrived(run, document, provenance) }));
         Ok(())
     }
 

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use crate::share::{file_name, write_file};
 use crate::ui::desk::{Feed, Provenance, use_desk};
-use crate::ui::panels::{EventList, ShareDialog, VerifyPanel, document_of, event_turns};
+use crate::ui::panels::{EventList, RunNote, ShareDialog, VerifyPanel, document_of, event_turns};
 use crate::ui::route::Route;
-use crate::ui::words::{audit as words, share};
+use crate::ui::words::{audit as words, runs, share};
 use crate::web;
 
 /// Where an event can be linked to.
@@ -27,9 +27,10 @@ pub fn AuditPage() -> impl IntoView {
 
 #[component]
 fn NoRun() -> impl IntoView {
+    let desk = use_desk();
     view! {
         <section class="empty">
-            <h1 tabindex="-1">{words::EMPTY}</h1>
+            <h1 tabindex="-1">{move || if desk.opening.get() { runs::OPENING } else { words::EMPTY }}</h1>
             <p>{words::EMPTY_WHAT}</p>
             <a class="button button-primary button-large" href="#/">{words::EMPTY_NEXT}</a>
         </section>
@@ -64,6 +65,7 @@ fn Audit(feed: Feed) -> impl IntoView {
     });
     view! {
         <div class="audit">
+            <RunNote feed />
             <header class="audit-head">
                 <h1 tabindex="-1">{words::TITLE}</h1>
                 <p class="audit-question">{question}</p>

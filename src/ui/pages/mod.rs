@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod audit;
 pub mod not_found;
+pub mod runs;
 pub mod settings;
 pub mod shared;
 pub mod watch;

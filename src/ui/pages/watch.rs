@@ -6,7 +6,7 @@ use crate::ui::components::Turns;
 use crate::ui::desk::use_desk;
 use crate::ui::draft::Draft;
 use crate::ui::panels::{RUN_PARTS, RunView};
-use crate::ui::words::watch as words;
+use crate::ui::words::{runs, watch as words};
 
 /// The page.
 #[component]
@@ -23,6 +23,18 @@ pub fn WatchPage() -> impl IntoView {
 
 #[component]
 fn NoRun() -> impl IntoView {
+    let desk = use_desk();
+    view! {
+        <Show when=move || !desk.opening.get() fallback=|| view! {
+            <section class="empty" role="status"><h1 tabindex="-1">{runs::OPENING}</h1></section>
+        }>
+            <Invitation />
+        </Show>
+    }
+}
+
+#[component]
+fn Invitation() -> impl IntoView {
     let desk = use_desk();
     let example = move |_| {
         desk.draft.set(Draft::first_visit());

@@ -11,7 +11,8 @@ use crate::ui::words::watch as words;
 pub fn Controls(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let status = Memo::new(move |_| feed.status());
-    let over = move || !status.get().is_open();
+    let ours = Memo::new(move |_| feed.with(|open| open.is_some_and(super::super::desk::OpenRun::is_ours)));
+    let over = move || !status.get().is_open() || !ours.get();
     let paused = move || status.get() == RunStatus::Paused;
     let toggle = move |_| {
         if feed.peek(|open| open.map(super::super::desk::OpenRun::status)) == Some(RunStatus::Paused) {

@@ -7,6 +7,7 @@ use super::answer::Answer;
 use super::baselines::BaselineStrip;
 use super::controls::Controls;
 use super::headline::{Actions, Headline};
+use super::note::RunNote;
 use super::person::YourTrade;
 use super::pushes::Pushes;
 use super::trades::Trades;
@@ -49,6 +50,7 @@ pub fn RunView(
     let moment = moment_of(feed);
     view! {
         <article class="run">
+            {commands.then(|| view! { <RunNote feed /> })}
             <Headline feed moment />
             {commands.then(|| view! { <Actions feed /> })}
             <Answer feed moment />

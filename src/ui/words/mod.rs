@@ -6,6 +6,7 @@ pub mod audit;
 pub mod examples;
 pub mod providers;
 pub mod roles;
+pub mod runs;
 pub mod settings;
 pub mod share;
 pub mod shell;

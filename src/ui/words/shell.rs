@@ -30,6 +30,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Watch => "Watch",
         Route::Audit { .. } => "Audit",
         Route::Shared { .. } => "Shared run",
+        Route::Runs => "Runs",
         Route::Settings => "Settings",
         Route::NotFound => "Not found",
     }

@@ -18,6 +18,7 @@ use self::roster::Roster;
 use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::PanelKind;
+use crate::ui::panels::ResumeOffer;
 use crate::ui::words::ask as words;
 
 /// The page.
@@ -37,6 +38,7 @@ pub fn AskPage() -> impl IntoView {
                 <h1 tabindex="-1">{words::HERO}</h1>
                 <p>{words::LEAD}</p>
             </header>
+            <ResumeOffer />
             <section class="ask-form card" aria-label=words::FORM>
                 <Question />
                 <Outcomes />

@@ -1,0 +1,110 @@
+//! The records of a kept run: its set-up, its events one by one, the answers that are in ahead of their round's end,
+//! and the times of its calls. Events are kept raw with their digests, so that damage is seen and can be shown.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{ArchiveError, RECORD_VERSION, record, text_of};
+use crate::audit::{Entry, Head};
+use crate::run::{AgentReply, Document, ENGINE, Run, RunEvent};
+use crate::session::{CallTiming, ConnectionId, StoredReply};
+
+/// Where a kept run comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// It was asked here.
+    Here,
+    /// It came as a file.
+    Imported,
+}
+
+/// What a run starts from. Which address and key a connection stands for is settled elsewhere, and may have changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetUp {
+    version: u32,
+    /// The engine that made the run.
+    pub engine: String,
+    /// Where the run comes from.
+    pub origin: Origin,
+    /// When it began or arrived, in milliseconds since 1970.
+    pub started_millis: u64,
+    /// Its set-up, raw.
+    pub spec: Value,
+    /// The connection of each agent, by number.
+    pub connections: Vec<Option<u32>>,
+    /// The head that an imported run claims.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_head: Option<Head>,
+    /// The times that came with an imported run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timings: Option<Value>,
+}
+
+impl SetUp {
+    /// Of a run that begins here.
+    pub fn here(run: &Run, connections: &[Option<ConnectionId>], started_millis: u64) -> Self {
+        Self {
+            version: RECORD_VERSION,
+            engine: ENGINE.to_owned(),
+            origin: Origin::Here,
+            started_millis,
+            spec: serde_json::to_value(run.spec()).unwrap_or_default(),
+            connections: connections.iter().map(|id| id.map(|ConnectionId(id)| id)).collect(),
+            claimed_head: None,
+            timings: None,
+        }
+    }
+
+    /// Of a run that came as a file.
+    pub fn imported(document: &Document, started_millis: u64) -> Self {
+        Self {
+            version: RECORD_VERSION,
+            engine: document.engine.clone(),
+            origin: Origin::Imported,
+            started_millis,
+            spec: document.spec.clone(),
+            connections: Vec::new(),
+            claimed_head: Some(document.head),
+            timings: document.timings.clone(),
+        }
+    }
+
+    /// The record.
+    pub fn to_text(&self) -> String {
+        text_of(self)
+    }
+
+    /// From the record.
+    ///
+    /// # Errors
+    /// It is none, or of a later version.
+    pub fn from_text(text: &str) -> Result<Self, ArchiveError> {
+        record(text)
+    }
+}
+
+/// An entry of the log as a record.
+pub fn entry_text<E: Serialize>(entry: &Entry<E>) -> String {
+    text_of(entry)
+}
+
+/// The entries of a run after the first `known`, as records with their numbers.
+pub fn events_of(run: &Run, known: u64) -> Vec<(u64, String)> {
+    let entries: &[Arc<Entry<RunEvent>>] = run.log().entries();
+    let start = usize::try_from(known).unwrap_or(usize::MAX).min(entries.len());
+    entries[start..].iter().map(|entry| (entry.seq, entry_text(&**entry))).collect()
+}
+
+/// An answer as a record.
+pub fn reply_text(round: u32, reply: &AgentReply) -> String {
+    text_of(&StoredReply::new(round, reply.clone()))
+}
+
+/// The times of a call as a record.
+pub fn timing_text(timing: &CallTiming) -> String {
+    text_of(timing)
+}
