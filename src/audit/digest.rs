@@ -31,7 +31,7 @@ impl Digest {
 
 impl std::fmt::Display for Digest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&data_encoding::HEXLOWER.encode(&self.0))
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
     }
 }
 
@@ -50,12 +50,27 @@ impl Serialize for Digest {
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok();
-        let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());
-        bytes
+        read_hex(text.as_bytes())
             .map(Self)
             .ok_or_else(|| serde::de::Error::custom("a digest is 64 lower-case hexadecimal digits"))
     }
+}
+
+/// Sixty-four lower-case hexadecimal digits, and nothing else.
+fn read_hex(text: &[u8]) -> Option<[u8; 32]> {
+    let digit = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let mut bytes = [0; 32];
+    if text.len() != 2 * bytes.len() {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(text.chunks(2)) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(bytes)
 }
 
 /// The RFC 8785 canonical JSON of a value.
@@ -72,4 +87,23 @@ pub fn canonical_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, AuditError> {
 /// Values that JSON cannot hold.
 pub fn digest_of<T: Serialize>(value: &T) -> Result<Digest, AuditError> {
     canonical_bytes(value).map(|bytes| Digest(Sha256::digest(bytes).into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_read_as_it_was_written_and_nothing_else_is() {
+        let digest = digest_of(&"anything").unwrap();
+        let text = digest.to_string();
+        assert_eq!(text, data_encoding::HEXLOWER.encode(digest.bytes()));
+        assert_eq!(read_hex(text.as_bytes()), Some(*digest.bytes()));
+        let changed = |from: usize, to: &str| [&text[..from], to, &text[from + to.len()..]].concat();
+        for wrong in
+            [&text[1..], &format!("{text}0"), &changed(7, "F"), &changed(20, "g"), &changed(3, "é"), ""]
+        {
+            assert_eq!(read_hex(wrong.as_bytes()), None, "{wrong}");
+        }
+    }
 }
