@@ -9,8 +9,8 @@ use credence::belief::{Belief, TraderKind};
 use credence::market::{Cash, Order};
 use credence::prng::Seed;
 use credence::run::{
-    AgentSpec, CloseReason, Ending, FailureKind, Input, Run, RunEvent, RunSpec, StopRules, Texts, Verdict,
-    verify, with_simulated,
+    AgentKind, AgentSpec, CloseReason, Elicitation, Ending, FailureKind, Input, Purpose, Run, RunEvent,
+    RunSpec, StopRules, Texts, TokenChance, Verdict, verify, with_simulated,
 };
 use credence::share::link::MAX_UNPACKED_BYTES;
 use credence::share::{Contents, LinkError, decode, encode, reduce, tiers};
@@ -58,10 +58,46 @@ fn runs() -> Vec<(&'static str, Run)> {
         ("calls", by(StopRules { max_calls: Some(7), ..free.clone() })),
         ("tokens", by(StopRules { max_tokens: Some(4_000), ..free.clone() })),
         ("time", by(StopRules { max_seconds: Some(900), ..free.clone() })),
+        ("asked otherwise", asked_otherwise()),
         ("cost", by(StopRules { max_cost_micro_usd: Some(800), ..free.clone() })),
         ("budget", model_run(limits(StopRules { max_calls: Some(6), ..free.clone() }), &budget)),
         ("failed", model_run(limits(free), &all(FailureKind::Network))),
     ]
+}
+
+/// A run that uses all that came to runs after links had their form.
+fn asked_otherwise() -> Run {
+    let mut spec = limits(StopRules {
+        epsilon: 0.01,
+        max_rounds: 1,
+        max_calls: None,
+        max_tokens: None,
+        max_cost_micro_usd: None,
+        max_seconds: Some(60),
+    });
+    spec.reversed_question = "Will it stay closed?".into();
+    spec.prompts.label = Some("{question} {labels}?".into());
+    for agent in &mut spec.agents {
+        if let AgentKind::Model { elicitation, .. } = &mut agent.kind {
+            *elicitation = Elicitation::LabelLogprobs;
+        }
+    }
+    let mut run = Run::new(spec).unwrap();
+    run.advance(Input::Begin).unwrap();
+    let mut draws = run.spec().seed.stream("test/answers");
+    let mut replies = answers(&run, &mut draws);
+    for (reply, incoherence) in replies.iter_mut().zip([None, Some(0.25), Some(0.0)]) {
+        reply.result.as_mut().unwrap().incoherence = incoherence;
+        let call = &mut reply.calls[0];
+        call.purpose = Purpose::Label;
+        call.first_token = vec![
+            TokenChance { token: " Yes".into(), logprob: -0.287_682_072_451_780_9 },
+            TokenChance { token: "No\n".into(), logprob: -1.386_294_361_119_890_6 },
+        ];
+        call.reused = incoherence.map(|_| run.head().digest);
+    }
+    run.advance(Input::Replies(replies)).unwrap();
+    run
 }
 
 fn ending(run: &Run) -> (Ending, CloseReason) {

@@ -5,7 +5,7 @@ use crate::belief::{Belief, Sizing};
 use crate::market::math::ln;
 use crate::market::{Cash, MICROS};
 use crate::prng::Seed;
-use crate::run::{AgentKind, AgentSpec, Mode, RunSpec, StopRules, World};
+use crate::run::{AgentKind, AgentSpec, Mode, Prompts, RunSpec, StopRules, World};
 
 /// ρ between two agents of the same model: personas of one model correlate at 0.94–0.97 (mechanisms §3.7).
 pub const RHO_SAME_MODEL: f64 = 0.95;
@@ -52,6 +52,7 @@ pub fn spec_for(question: Question, agents: Vec<AgentSpec>, world: Option<World>
         question: question.text,
         background: question.background,
         criterion: question.criterion,
+        reversed_question: String::new(),
         outcomes: question.outcomes,
         answer: question.answer,
         mode: Mode::Market,
@@ -60,6 +61,7 @@ pub fn spec_for(question: Question, agents: Vec<AgentSpec>, world: Option<World>
         stop: stop_rules(&agents),
         world,
         agents,
+        prompts: Prompts::default(),
         derived_from: None,
     }
 }

@@ -1,16 +1,24 @@
 //! One agent's way to an answer in one round, as a machine without I/O: it says what to ask, is told what came, and
-//! ends in an [`AgentReply`]. At most one repair, then no trade. Whoever drives it sends the requests, waits,
+//! ends in an [`AgentReply`]. It may ask for a label first and for stated beliefs where there is none to be had, and
+//! for the reversed question afterwards. At most one repair of an answer, then no trade. Whoever drives it sends the requests, waits,
 //! retries what may be retried, and decides when to interrupt.
 
 use super::dialect::Dialect;
+use super::labels::{ALTERNATIVES, LABEL_TOKENS, Labels, Unlabelled};
 use super::parse::{Unusable, parse};
-use super::prompt::{prompt, repair_prompt};
+use super::prompt::{label_prompt, prompt, repair_prompt, reversed};
 use super::schema;
+use crate::audit::Digest;
+use crate::belief::{Belief, Forecast};
 use crate::llm::{CallError, ChatMessage, ChatReply, ChatRequest, ChatRole, ReplyFormat};
+use crate::market::math::{exp, ln};
 use crate::run::{
-    AgentKind, AgentReply, AnswerFormat, CallRecord, Failure, FailureKind, ParseResult, PromptMessage,
-    Purpose, Role, RunSpec, View,
+    AgentKind, AgentReply, AnswerFormat, CallRecord, Elicitation, Failure, FailureKind, ParseResult,
+    PromptMessage, Purpose, Role, RunSpec, TokenChance, View,
 };
+
+/// No answer to a question or its reversal counts for more than certainty up to this.
+const REVERSAL_FLOOR: f64 = 0.001;
 
 /// An agent that is being asked.
 #[derive(Clone, Debug)]
@@ -18,33 +26,71 @@ pub struct Forecaster {
     agent: usize,
     round: u32,
     outcomes: Vec<String>,
+    labels: Labels,
     model: String,
     temperature: Option<f64>,
     max_tokens: u32,
+    /// What is being asked, and how to ask it in other words.
+    asking: Asking,
+    /// The reversed question, if it is still to be asked.
+    reversal: Option<Asking>,
+    /// The answer to the question itself, while its reversal is asked.
+    first: Option<Forecast>,
     prompt: Vec<PromptMessage>,
     purpose: Purpose,
     dialect: Dialect,
     calls: Vec<CallRecord>,
+    last_was_read: bool,
+}
+
+/// One question in its two forms.
+#[derive(Clone, Debug)]
+struct Asking {
+    /// For beliefs in JSON.
+    stated: Vec<PromptMessage>,
+    /// For a label, while that is wanted and to be had.
+    label: Option<Vec<PromptMessage>>,
+}
+
+impl Asking {
+    fn new(spec: &RunSpec, view: &View, agent: usize, elicitation: Elicitation) -> Self {
+        let label = (!elicitation.is_stated()).then(|| label_prompt(spec, view, agent));
+        Self { stated: prompt(spec, view, agent), label }
+    }
+
+    fn prompt(&self) -> &[PromptMessage] {
+        self.label.as_ref().unwrap_or(&self.stated)
+    }
 }
 
 impl Forecaster {
     /// A model agent that sees `view`, at a server that takes `dialect`; `None` for any other kind of agent.
     pub fn new(spec: &RunSpec, view: &View, agent: usize, dialect: Dialect) -> Option<Self> {
-        let AgentKind::Model { model, temperature, max_tokens, .. } = &spec.agents.get(agent)?.kind else {
+        let AgentKind::Model { model, temperature, max_tokens, elicitation, .. } =
+            &spec.agents.get(agent)?.kind
+        else {
             return None;
         };
-        Some(Self {
+        let asking = Asking::new(spec, view, agent, *elicitation);
+        let mut forecaster = Self {
             agent,
             round: view.round,
             outcomes: spec.outcomes.clone(),
+            labels: Labels::of(&spec.outcomes),
             model: model.clone(),
             temperature: *temperature,
             max_tokens: *max_tokens,
-            prompt: prompt(spec, view, agent),
-            purpose: Purpose::Forecast,
+            reversal: reversed(spec, view).map(|(spec, view)| Asking::new(&spec, &view, agent, *elicitation)),
+            first: None,
+            prompt: asking.prompt().to_vec(),
+            purpose: if asking.label.is_some() { Purpose::Label } else { Purpose::Forecast },
+            asking,
             dialect,
             calls: Vec::new(),
-        })
+            last_was_read: false,
+        };
+        forecaster.without_logprobs();
+        Some(forecaster)
     }
 
     /// What to send now.
@@ -61,9 +107,9 @@ impl Forecaster {
             model: self.model.clone(),
             messages: self.prompt.iter().map(message).collect(),
             temperature: self.sent_temperature(),
-            max_tokens: self.max_tokens,
+            max_tokens: self.answer_tokens(),
             token_limit: self.dialect.token_limit,
-            format: match self.dialect.format {
+            format: match self.format() {
                 AnswerFormat::JsonSchema => ReplyFormat::JsonSchema {
                     name: schema::NAME,
                     schema: schema::forecast(self.outcomes.len()),
@@ -73,13 +119,18 @@ impl Forecaster {
             },
             stream: true,
             stream_usage: self.dialect.stream_usage,
-            logprobs: None,
+            logprobs: self.asks_label().then_some(ALTERNATIVES),
         }
     }
 
     /// What the request is for.
     pub fn purpose(&self) -> Purpose {
         self.purpose
+    }
+
+    /// Whether the last reply could be read.
+    pub fn has_read_last(&self) -> bool {
+        self.last_was_read
     }
 
     /// What the server takes, as far as is known.
@@ -90,10 +141,15 @@ impl Forecaster {
     /// Another agent has learnt what the server does not take.
     pub fn learn(&mut self, dialect: Dialect) {
         self.dialect = self.dialect.meet(dialect);
+        self.without_logprobs();
     }
 
-    /// A complete reply came: the answer, or `None` if a repair is to be asked for (see [`Self::request`]).
-    pub fn on_reply(&mut self, reply: &ChatReply) -> Option<AgentReply> {
+    /// A complete reply came, or one that was recorded earlier was taken in its place (`reused`): the answer, or `None`
+    /// if there is more to ask (see [`Self::request`]).
+    pub fn on_reply(&mut self, reply: &ChatReply, reused: Option<Digest>) -> Option<AgentReply> {
+        if self.asks_label() && !withheld(reply) {
+            return self.on_label(reply, reused);
+        }
         let parsed = parse(reply, &self.outcomes);
         let outcome = match &parsed {
             Ok(_) => ParseResult::Ok,
@@ -101,26 +157,63 @@ impl Forecaster {
                 ParseResult::Unreadable { problem: problem.clone() }
             }
         };
-        self.record(reply, outcome);
+        self.record(reply, outcome, Vec::new(), reused);
         match parsed {
-            Ok(forecast) => Some(self.end(Ok(forecast))),
-            Err(Unusable::Refused(problem)) => Some(self.end(Err(Failure {
+            Ok(forecast) => self.answered(forecast),
+            Err(Unusable::Refused(problem)) => Some(self.failed(Failure {
                 kind: FailureKind::Refusal,
                 message: format!("No trade: {problem}. Put the question in other words, or use another model."),
-            }))),
-            Err(Unusable::Unreadable(problem)) if self.purpose == Purpose::Forecast => {
+            })),
+            Err(Unusable::Unreadable(problem)) if self.purpose != Purpose::Repair => {
                 self.prompt = repair_prompt(&self.prompt, &reply.text, &problem);
                 self.purpose = Purpose::Repair;
                 None
             }
-            Err(Unusable::Unreadable(problem)) => Some(self.end(Err(Failure {
+            Err(Unusable::Unreadable(problem)) => Some(self.failed(Failure {
                 kind: FailureKind::Unparseable,
                 message: format!(
                     "No trade: the answer could not be read, even after one repair: {problem}. Use a larger model, or \
                      allow it more tokens."
                 ),
-            }))),
+            })),
         }
+    }
+
+    /// A reply to the question for a label. Without a belief in it, the agent is asked to state one.
+    fn on_label(&mut self, reply: &ChatReply, reused: Option<Digest>) -> Option<AgentReply> {
+        match self.labels.read(reply) {
+            Ok((belief, chances)) => {
+                self.record(reply, ParseResult::Ok, chances, reused);
+                self.answered(Forecast::wordless(belief))
+            }
+            Err(problem) => {
+                self.record(
+                    reply,
+                    ParseResult::Unreadable { problem: problem.to_string() },
+                    Vec::new(),
+                    reused,
+                );
+                if problem == Unlabelled::NoLogprobs {
+                    self.dialect.logprobs = false;
+                }
+                self.state_instead();
+                None
+            }
+        }
+    }
+
+    /// An answer to the question, or to its reversal.
+    fn answered(&mut self, forecast: Forecast) -> Option<AgentReply> {
+        if let Some(first) = self.first.take() {
+            return Some(self.end(Ok(averaged(first, &forecast.beliefs))));
+        }
+        let Some(reversal) = self.reversal.take() else { return Some(self.end(Ok(forecast))) };
+        self.first = Some(forecast);
+        self.asking = reversal;
+        self.prompt = self.asking.prompt().to_vec();
+        self.purpose = Purpose::Reversed;
+        self.without_logprobs();
+        None
     }
 
     /// The call failed for good; `partial` is what had come of the reply. `None` if the server merely does not take
@@ -129,6 +222,7 @@ impl Forecaster {
     pub fn on_error(&mut self, error: &CallError, partial: &str) -> Option<AgentReply> {
         if let Some(next) = error.unsupported().and_then(|refused| self.dialect.without(refused)) {
             self.dialect = next;
+            self.without_logprobs();
             return None;
         }
         Some(self.interrupt(failure_of(error), Some(partial)))
@@ -139,16 +233,53 @@ impl Forecaster {
     pub fn interrupt(&mut self, failure: Failure, sent: Option<&str>) -> AgentReply {
         if let Some(partial) = sent {
             let reply = ChatReply { text: partial.to_owned(), ..ChatReply::default() };
-            self.record(&reply, ParseResult::NoReply { problem: failure.message.clone() });
+            let parse = ParseResult::NoReply { problem: failure.message.clone() };
+            self.record(&reply, parse, Vec::new(), None);
         }
-        self.end(Err(failure))
+        self.failed(failure)
+    }
+
+    /// Whether the call being made asks for a label.
+    fn asks_label(&self) -> bool {
+        self.asking.label.is_some()
+    }
+
+    /// From here on the agent is asked for its beliefs in JSON.
+    fn state_instead(&mut self) {
+        self.asking.label = None;
+        self.prompt.clone_from(&self.asking.stated);
+        if self.purpose == Purpose::Label {
+            self.purpose = Purpose::Forecast;
+        }
+    }
+
+    /// A server without log-probabilities cannot be asked for a label's.
+    fn without_logprobs(&mut self) {
+        if self.asks_label() && !self.dialect.logprobs {
+            self.state_instead();
+        }
     }
 
     fn sent_temperature(&self) -> Option<f64> {
         self.temperature.filter(|_| self.dialect.temperature)
     }
 
-    fn record(&mut self, reply: &ChatReply, parse: ParseResult) {
+    fn answer_tokens(&self) -> u32 {
+        if self.asks_label() { LABEL_TOKENS } else { self.max_tokens }
+    }
+
+    fn format(&self) -> AnswerFormat {
+        if self.asks_label() { AnswerFormat::Text } else { self.dialect.format }
+    }
+
+    fn record(
+        &mut self,
+        reply: &ChatReply,
+        parse: ParseResult,
+        first_token: Vec<TokenChance>,
+        reused: Option<Digest>,
+    ) {
+        self.last_was_read = parse == ParseResult::Ok;
         // A refusal that has a field of its own is what the model said.
         let said = reply.refusal.as_deref().filter(|_| reply.text.is_empty()).unwrap_or(&reply.text);
         self.calls.push(CallRecord {
@@ -157,20 +288,46 @@ impl Forecaster {
             purpose: self.purpose,
             model: self.model.clone(),
             temperature: self.sent_temperature(),
-            max_tokens: self.max_tokens,
-            format: self.dialect.format,
+            max_tokens: self.answer_tokens(),
+            format: self.format(),
             prompt: self.prompt.clone(),
             reply: said.to_owned(),
             finish_reason: reply.finish_reason.clone(),
             prompt_tokens: reply.prompt_tokens,
             completion_tokens: reply.completion_tokens,
             parse,
+            first_token,
+            reused,
         });
     }
 
-    fn end(&mut self, result: Result<crate::belief::Forecast, Failure>) -> AgentReply {
+    /// The reversed question adds to an answer; without its own answer, the first one stands.
+    fn failed(&mut self, failure: Failure) -> AgentReply {
+        let result = self.first.take().ok_or(failure);
+        self.end(result)
+    }
+
+    fn end(&mut self, result: Result<Forecast, Failure>) -> AgentReply {
         AgentReply { agent: self.agent, calls: std::mem::take(&mut self.calls), result }
     }
+}
+
+/// Whether a provider or the model itself would not answer.
+fn withheld(reply: &ChatReply) -> bool {
+    reply.refusal.is_some() || reply.finish_reason.as_deref() == Some("content_filter")
+}
+
+/// The answers to a question and to its reversal as one: the mean of their log-odds for the first outcome,
+/// (logit p − logit p̄)/2, and how far p + p̄ is from 1 (mechanisms §13).
+fn averaged(first: Forecast, reversal: &Belief) -> Forecast {
+    let clip = |p: f64| p.clamp(REVERSAL_FLOOR, 1.0 - REVERSAL_FLOOR);
+    let logit = |p: f64| ln(p / (1.0 - p));
+    let (p, p_bar) = (first.beliefs.of(0), reversal.of(0));
+    let odds = exp((logit(clip(p)) - logit(clip(p_bar))) / 2.0);
+    let incoherence = ((p + p_bar - 1.0).abs() * 1e6).round() / 1e6;
+    // Odds of clipped probabilities are finite and positive.
+    let beliefs = Belief::from_weights(&[odds, 1.0]).unwrap_or_else(|_| first.beliefs.clone());
+    Forecast { beliefs, incoherence: Some(incoherence), ..first }
 }
 
 /// What a failed call means for the agent.
@@ -196,84 +353,5 @@ pub fn failure_of(error: &CallError) -> Failure {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::agents::{Question, model_panel, spec_for};
-    use crate::llm::Parameter;
-    use crate::prng::Seed;
-
-    fn forecaster() -> Forecaster {
-        let question = Question { text: "Will it rain?".into(), ..Question::yes_no() };
-        let spec = spec_for(question, model_panel("m", 1), None, Seed::new(1));
-        let view = View { round: 1, prices: None, own: None, others: Vec::new() };
-        Forecaster::new(&spec, &view, 0, Dialect::default()).unwrap()
-    }
-
-    fn said(text: &str) -> ChatReply {
-        ChatReply {
-            text: text.into(),
-            finish_reason: Some("stop".into()),
-            prompt_tokens: Some(5),
-            ..ChatReply::default()
-        }
-    }
-
-    /// What the calls were for, how their replies read, and how it ended.
-    fn check(reply: &AgentReply, calls: &[(Purpose, &str)], failure: Option<FailureKind>) {
-        let made: Vec<(Purpose, &str)> =
-            reply.calls.iter().map(|call| (call.purpose, call.reply.as_str())).collect();
-        assert_eq!(made, calls);
-        assert_eq!(reply.result.as_ref().err().map(|failure| failure.kind), failure);
-    }
-
-    const GOOD: &str = r#"{"beliefs":[0.8,0.2],"headline":"h"}"#;
-
-    #[test]
-    fn answers_repairs_and_gives_up() {
-        check(&forecaster().on_reply(&said(GOOD)).unwrap(), &[(Purpose::Forecast, GOOD)], None);
-        let mut repaired = forecaster();
-        assert_eq!(repaired.on_reply(&said("yes")), None);
-        assert_eq!(repaired.request().messages.len(), 4);
-        check(
-            &repaired.on_reply(&said(GOOD)).unwrap(),
-            &[(Purpose::Forecast, "yes"), (Purpose::Repair, GOOD)],
-            None,
-        );
-        let mut hopeless = forecaster();
-        assert_eq!(hopeless.on_reply(&said("yes")), None);
-        let end = hopeless.on_reply(&said("no")).unwrap();
-        check(&end, &[(Purpose::Forecast, "yes"), (Purpose::Repair, "no")], Some(FailureKind::Unparseable));
-        let refusal = ChatReply { refusal: Some("I will not".into()), ..said("") };
-        let end = forecaster().on_reply(&refusal).unwrap();
-        check(&end, &[(Purpose::Forecast, "I will not")], Some(FailureKind::Refusal));
-    }
-
-    #[test]
-    fn steps_down_without_counting_it_as_a_call() {
-        let unsupported = |refused| CallError::BadRequest {
-            status: 400,
-            detail: String::new(),
-            unsupported: Some(refused),
-        };
-        let mut forecaster = forecaster();
-        assert!(matches!(forecaster.request().format, ReplyFormat::JsonSchema { .. }));
-        assert_eq!(forecaster.on_error(&unsupported(Parameter::Format), ""), None);
-        assert_eq!(forecaster.request().format, ReplyFormat::JsonObject);
-        assert_eq!(forecaster.on_error(&unsupported(Parameter::Format), ""), None);
-        assert_eq!(forecaster.on_error(&unsupported(Parameter::Temperature), ""), None);
-        let request = forecaster.request();
-        assert_eq!((request.format, request.temperature), (ReplyFormat::Text, None));
-        // Nothing is left to leave out: now it is a failure.
-        let end = forecaster.on_error(&unsupported(Parameter::Format), "").unwrap();
-        check(&end, &[(Purpose::Forecast, "")], Some(FailureKind::Server));
-        assert_eq!(end.calls[0].format, AnswerFormat::Text);
-    }
-
-    #[test]
-    fn what_came_before_a_failure_is_kept() {
-        let end = forecaster().on_error(&CallError::Cut, "{\"bel").unwrap();
-        check(&end, &[(Purpose::Forecast, "{\"bel")], Some(FailureKind::CutReply));
-        let stopped = Failure { kind: FailureKind::Stopped, message: "stopped".into() };
-        check(&forecaster().interrupt(stopped, None), &[], Some(FailureKind::Stopped));
-    }
-}
+#[path = "forecaster_tests.rs"]
+mod tests;

@@ -5,12 +5,14 @@
 pub mod defaults;
 pub mod dialect;
 pub mod forecaster;
+mod labels;
 pub mod parse;
 pub mod prompt;
 mod quote;
 pub mod roster;
 mod schema;
 mod spoken;
+pub mod template;
 
 pub use defaults::{Question, default_rho, default_world, liquidity, spec_for, stop_rules};
 pub use dialect::Dialect;
@@ -19,3 +21,4 @@ pub use parse::{Unusable, parse};
 pub use prompt::{delimiter, prompt, repair_prompt};
 pub use roster::{PERSONAS, Persona, model_agent, model_panel, simulated_agent, simulated_panel};
 pub use spoken::spoken;
+pub use template::{Part, Placeholder, TemplateError};

@@ -114,6 +114,7 @@ fn forecast(found: &Value, outcomes: &[String]) -> Result<Forecast, String> {
         reasoning: text("reasoning", MAX_REASONING_CHARS).unwrap_or_default(),
         evidence: evidence.filter(|piece| !piece.is_empty()).take(MAX_EVIDENCE).collect(),
         predicted_mean_of_others: expected.filter(|mean| (0.0..=1.0).contains(mean)),
+        incoherence: None,
     })
 }
 

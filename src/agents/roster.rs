@@ -3,7 +3,7 @@
 
 use crate::belief::TraderKind;
 use crate::market::Cash;
-use crate::run::{AgentKind, AgentSpec, TokenPrice};
+use crate::run::{AgentKind, AgentSpec, Elicitation, TokenPrice};
 
 /// Every agent's purse unless it is set otherwise.
 pub const BUDGET: Cash = Cash::from_units(100);
@@ -76,6 +76,7 @@ pub fn model_agent(model: &str, place: usize) -> AgentSpec {
             persona: persona.text.to_owned(),
             evidence: String::new(),
             price: None::<TokenPrice>,
+            elicitation: Elicitation::Stated,
         },
     }
 }

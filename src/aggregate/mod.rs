@@ -55,6 +55,8 @@ mod sample {
             },
             world: Some(World { hidden_truth: None, signal_strength: 1.0, shared_noise: 0.3, looks: 4 }),
             agents: (0..agents).map(agent).collect(),
+            prompts: crate::run::Prompts::default(),
+            reversed_question: String::new(),
             derived_from: None,
         };
         let mut run = Run::new(spec).unwrap();

@@ -37,6 +37,8 @@ pub struct AgentMoment {
     pub headline: String,
     /// Its last reasoning.
     pub reasoning: String,
+    /// How far its last answers to the question and to its reversal miss a sum of 1, if it was asked both.
+    pub incoherence: Option<f64>,
     /// Its money, before any settlement.
     pub cash: Cash,
     /// Its shares, before any settlement.
@@ -71,6 +73,7 @@ impl Moment {
             first: None,
             belief: None,
             headline: String::new(),
+            incoherence: None,
             reasoning: String::new(),
             cash: budget,
             holdings: vec![Shares::ZERO; spec.outcome_count()],
@@ -108,7 +111,7 @@ impl Moment {
                 self.prices.clone_from(prices);
             }
             RunEvent::RoundOpened { round, .. } => self.round = *round,
-            RunEvent::Call(_) => self.calls += 1,
+            RunEvent::Call(call) => self.calls += u32::from(call.reused.is_none()),
             RunEvent::OrderDrawn { .. } => {}
             RunEvent::Settled { outcome, basis, payouts_micros, .. } => {
                 self.settled = Some((*outcome, *basis));
@@ -137,6 +140,7 @@ impl Moment {
                 agent.first.get_or_insert_with(|| forecast.beliefs.clone());
                 agent.belief = Some(forecast.beliefs.clone());
                 agent.headline.clone_from(&forecast.headline);
+                agent.incoherence = forecast.incoherence;
                 agent.reasoning.clone_from(&forecast.reasoning);
                 agent.last = Some(LastAct::Answered);
             }

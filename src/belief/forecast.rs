@@ -27,7 +27,14 @@ pub struct Forecast {
     /// (for “surprisingly popular”: Prelec, Seung & McCoy 2017).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicted_mean_of_others: Option<f64>,
+    /// How far the answers to the question and to its reversal are from adding up, |p + p̄ − 1|, where both were
+    /// asked; the belief is then their average in log-odds (mechanisms §13).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incoherence: Option<f64>,
 }
+
+/// From this incoherence on an agent is said to contradict itself (mechanisms §13).
+pub const INCOHERENT: f64 = 0.1;
 
 impl Forecast {
     /// A belief without words.
@@ -38,6 +45,7 @@ impl Forecast {
             reasoning: String::new(),
             evidence: Vec::new(),
             predicted_mean_of_others: None,
+            incoherence: None,
         }
     }
 }

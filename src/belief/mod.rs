@@ -7,7 +7,7 @@ pub mod simulated;
 pub mod sizing;
 pub mod targets;
 
-pub use forecast::{Forecast, MAX_HEADLINE_CHARS};
+pub use forecast::{Forecast, INCOHERENT, MAX_HEADLINE_CHARS};
 pub use probability::{Belief, BeliefError, MILLION};
 pub use simulated::{Signals, TraderKind, TraderView};
 pub use sizing::{Desire, Position, Sizing};

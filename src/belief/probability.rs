@@ -97,6 +97,12 @@ impl Belief {
         clipped.into_iter().map(|p| p / total).collect()
     }
 
+    /// The same belief with the outcomes in the opposite order.
+    #[must_use]
+    pub fn reversed(&self) -> Self {
+        Self(self.0.iter().rev().copied().collect())
+    }
+
     /// The likeliest outcome (the first of equals).
     pub fn favourite(&self) -> usize {
         (0..self.0.len()).rev().max_by_key(|&outcome| self.0[outcome]).unwrap_or(0)

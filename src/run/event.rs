@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asking::TokenChance;
+use crate::audit::Digest;
 use crate::belief::Forecast;
 use crate::market::{Cash, Trade};
 
@@ -142,6 +144,13 @@ pub struct CallRecord {
     pub completion_tokens: Option<u64>,
     /// What the parser made of the reply, or what went wrong with the call.
     pub parse: ParseResult,
+    /// The likeliest first words of the answer, if it was asked for a label.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first_token: Vec<TokenChance>,
+    /// The digest of the request, if a reply recorded earlier was taken in place of a call: then nothing was sent or
+    /// paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<Digest>,
 }
 
 /// What a call was for.
@@ -152,6 +161,10 @@ pub enum Purpose {
     Forecast,
     /// A second try after an answer that could not be read.
     Repair,
+    /// The label of one outcome, whose log-probabilities are the agent's answer.
+    Label,
+    /// The agent's answer to the reversed question.
+    Reversed,
 }
 
 /// How the form of an answer was demanded, strictest first.

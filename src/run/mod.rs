@@ -1,6 +1,7 @@
 //! THE DETERMINISTIC RUN: a fold over events. The set-up and the recorded inputs decide every event; `step` decides,
 //! `apply` changes, replay proves. It knows no clock, no network and no page.
 
+pub mod asking;
 pub mod effect;
 pub mod event;
 pub mod record;
@@ -11,6 +12,7 @@ pub mod state;
 pub mod step;
 pub mod verify;
 
+pub use asking::{Elicitation, Prompts, TokenChance};
 pub use effect::{AgentReply, Effect, Input, OtherView, View};
 pub use event::{
     AnswerFormat, Basis, CallRecord, CloseReason, Ending, Failure, FailureKind, ParseResult, PassReason,

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::asking::{Elicitation, Prompts};
 use crate::belief::{Belief, Sizing, TraderKind};
 use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES};
 use crate::prng::Seed;
@@ -34,6 +35,10 @@ pub struct RunSpec {
     /// When which outcome counts as having happened.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub criterion: String,
+    /// The same question the other way round, in words: models are asked it too, and the two answers are averaged in
+    /// log-odds. For two outcomes only; empty where it is not asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reversed_question: String,
     /// The names of the 2–12 outcomes.
     pub outcomes: Vec<String>,
     /// The known answer, if there is one: the outcome's place from 0. Agents never see it.
@@ -56,6 +61,9 @@ pub struct RunSpec {
     pub world: Option<World>,
     /// The panel, in roster order.
     pub agents: Vec<AgentSpec>,
+    /// The words of the models' prompts, where they are not the usual ones.
+    #[serde(default, skip_serializing_if = "Prompts::is_usual")]
+    pub prompts: Prompts,
     /// Where a reduced or changed copy comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived_from: Option<Origin>,
@@ -145,6 +153,9 @@ pub enum AgentKind {
         /// What its tokens cost, if known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         price: Option<TokenPrice>,
+        /// How its belief is asked for.
+        #[serde(default, skip_serializing_if = "Elicitation::is_stated")]
+        elicitation: Elicitation,
     },
     /// A person who trades by hand.
     Person,
@@ -289,6 +300,9 @@ impl RunSpec {
             }
         }
         short("the question", &self.question)?;
+        short("the reversed question", &self.reversed_question)?;
+        in_range("the reversed question", self.reversed_question.is_empty() || count == 2)?;
+        self.prompts.changed().try_for_each(|template| long("a prompt's template", template))?;
         long("the background", &self.background)?;
         long("the resolution criterion", &self.criterion)?;
         in_range("the known answer", self.answer.is_none_or(|answer| answer < count))
@@ -318,7 +332,8 @@ impl AgentSpec {
         short("an agent's name", &self.name)?;
         in_range("an agent's name", !self.name.trim().is_empty())?;
         in_range("an agent's budget", (0.0..=1e6).contains(&self.budget_micros.units()))?;
-        if let AgentKind::Model { model, temperature, max_tokens, persona, evidence, price } = &self.kind {
+        if let AgentKind::Model { model, temperature, max_tokens, persona, evidence, price, .. } = &self.kind
+        {
             short("a model's name", model)?;
             long("a persona", persona)?;
             long("an agent's evidence", evidence)?;

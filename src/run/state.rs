@@ -267,6 +267,9 @@ impl RunState {
         if read.max(written) > MAX_CALL_TOKENS {
             return Err(SpecError::OutOfRange("a call's tokens").into());
         }
+        if call.reused.is_some() {
+            return Ok(());
+        }
         self.totals.calls += 1;
         self.totals.prompt_tokens = self.totals.prompt_tokens.saturating_add(read);
         self.totals.completion_tokens = self.totals.completion_tokens.saturating_add(written);

@@ -10,9 +10,11 @@ use futures_util::FutureExt;
 use super::limits::Spent;
 use super::live::AgentStatus;
 use super::ports::ConnectionId;
+use super::reuse;
 use super::run_loop::Shared;
 use super::timings::{CallTiming, Retry};
 use crate::agents::Forecaster;
+use crate::audit::Digest;
 use crate::llm::{CallError, ChatReply, ChatRequest, Delta, Protocol};
 use crate::run::{AgentReply, Failure, FailureKind, Purpose, TokenPrice};
 
@@ -56,10 +58,25 @@ pub(super) async fn ask(shared: &Rc<Shared>, asked: &Asked, mut forecaster: Fore
             return forecaster.interrupt(stopped(), None);
         };
         forecaster.learn(shared.endpoints.dialect(asked.connection, &model));
+        let request = forecaster.request();
+        if let Some((reply, digest)) = recorded(shared, &request).await {
+            if let Some(reply) = forecaster.on_reply(&reply, Some(digest)) {
+                timing.take().into_iter().for_each(|timing| shared.finish_timing(timing));
+                return reply;
+            }
+            continue;
+        }
         let clock = timing.get_or_insert_with(|| new_timing(shared, asked, forecaster.purpose()));
-        let outcome = call(shared, asked, &forecaster.request(), clock).await;
+        let outcome = call(shared, asked, &request, clock).await;
         let end = match outcome {
-            Outcome::Reply(reply) => forecaster.on_reply(&reply),
+            Outcome::Reply(reply) => {
+                let end = forecaster.on_reply(&reply, None);
+                shared.endpoints.learn(asked.connection, &model, forecaster.dialect());
+                if forecaster.has_read_last() {
+                    keep(shared, &request, &reply);
+                }
+                end
+            }
             Outcome::Interrupted(failure, partial) => Some(forecaster.interrupt(failure, partial.as_deref())),
             Outcome::Error(error, partial) => {
                 let end = forecaster.on_error(&error, &partial);
@@ -78,6 +95,20 @@ pub(super) async fn ask(shared: &Rc<Shared>, asked: &Asked, mut forecaster: Fore
         if let Some(reply) = end {
             return reply;
         }
+    }
+}
+
+/// A reply to the same request that was recorded earlier, with the request's digest, if the run takes those.
+async fn recorded(shared: &Shared, request: &ChatRequest) -> Option<(ChatReply, Digest)> {
+    let replies = shared.options.replies.clone()?;
+    let digest = reuse::key(request)?;
+    replies.find(digest).await.map(|reply| (reply, digest))
+}
+
+/// Keeps a reply for the next run that sends the same request, if this run does so.
+fn keep(shared: &Shared, request: &ChatRequest, reply: &ChatReply) {
+    if let (Some(replies), Some(digest)) = (&shared.options.replies, reuse::key(request)) {
+        replies.keep(digest, reply);
     }
 }
 

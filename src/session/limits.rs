@@ -101,7 +101,7 @@ impl Limits {
             tokens: totals.prompt_tokens.saturating_add(totals.completion_tokens),
             cost_micro_usd: totals.cost_micro_usd,
         };
-        let spent = unlogged.fold(logged, |spent, call| {
+        let spent = unlogged.filter(|call| call.reused.is_none()).fold(logged, |spent, call| {
             let price = match state.spec().agents.get(call.agent).map(|agent| &agent.kind) {
                 Some(AgentKind::Model { price, .. }) => *price,
                 _ => None,

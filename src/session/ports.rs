@@ -3,6 +3,7 @@
 
 use futures_util::future::LocalBoxFuture;
 
+use crate::audit::Digest;
 use crate::llm::{CallError, ChatReply, ChatRequest, Delta};
 use crate::run::AgentReply;
 
@@ -34,6 +35,14 @@ pub trait LlmClient {
 
     /// The models that the server lists; empty if it lists none.
     fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>>;
+}
+
+/// Keeps replies by the digest of their request, so that the same words need not be paid for twice.
+pub trait ReplyCache {
+    /// The reply to a request, if one is kept.
+    fn find(&self, request: Digest) -> LocalBoxFuture<'static, Option<ChatReply>>;
+    /// Keeps a reply that could be read.
+    fn keep(&self, request: Digest, reply: &ChatReply);
 }
 
 /// Somebody who watches a session. Called in the middle of things: it should note what it needs and return; a page

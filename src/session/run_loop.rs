@@ -12,7 +12,7 @@ use super::control::{Control, Next};
 use super::endpoint::Endpoints;
 use super::limits::{LimitReached, Limits, Spent};
 use super::live::{AgentLive, AgentStatus, Live, Phase};
-use super::ports::{Clock, ConnectionId, LlmClient, Observer};
+use super::ports::{Clock, ConnectionId, LlmClient, Observer, ReplyCache};
 use super::retry::Backoff;
 use super::stored::StoredReply;
 use super::timings::{CallTiming, Timings};
@@ -38,7 +38,7 @@ pub struct Parts {
 }
 
 /// How a session behaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Options {
     /// Each agent's connection, in roster order; `None` for agents that need none. May be shorter than the roster.
     pub connections: Vec<Option<ConnectionId>>,
@@ -50,6 +50,8 @@ pub struct Options {
     pub backoff: Backoff,
     /// Slept between rounds; even 0 lets the page draw.
     pub round_pause_millis: u64,
+    /// Where replies recorded earlier are found and new ones kept, if the same request may be answered by them.
+    pub replies: Option<Rc<dyn ReplyCache>>,
 }
 
 impl Default for Options {
@@ -60,6 +62,7 @@ impl Default for Options {
             idle_timeout_millis: 120_000,
             backoff: Backoff::default(),
             round_pause_millis: 0,
+            replies: None,
         }
     }
 }

@@ -103,7 +103,7 @@ impl Contents {
                 self.person_trades += usize::from(kind.is_some_and(AgentKind::is_person));
             }
             RunEvent::Call(call) => {
-                self.calls += 1;
+                self.calls += usize::from(call.reused.is_none());
                 self.prompts += usize::from(!call.prompt.is_empty() || !call.reply.is_empty());
             }
             RunEvent::Failed { failure, .. } => self.failures += usize::from(failure.kind.counts()),

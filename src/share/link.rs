@@ -122,11 +122,12 @@ impl Encoding {
     fn body(&self, recorded: RecordedInputs) -> Result<Vec<u8>, LinkError> {
         let does_not_fit = |error: WireError| LinkError::DoesNotFit(error.to_string());
         let spec = self.run.spec();
+        let extras = WireExtras::of(spec, &recorded).and_then(|extras| extras.to_bytes());
+        let extras = extras.map_err(does_not_fit)?;
         let body = WireRun {
             set_up: WireSetUp::from_spec(spec).map_err(does_not_fit)?,
             inputs: WireInputs::from_recorded(spec, recorded).map_err(does_not_fit)?,
         };
-        let extras = WireExtras::of(spec).to_bytes().map_err(does_not_fit)?;
         let body = [postcard::to_allocvec(&body).map_err(unwritten)?, extras].concat();
         if body.len() > MAX_UNPACKED_BYTES { Err(LinkError::TooLarge) } else { Ok(body) }
     }
@@ -286,10 +287,11 @@ fn begin(label: WireLabel, bytes: &[u8]) -> Result<Playing, LinkError> {
     let (body, extras) = postcard::take_from_bytes::<WireRun>(bytes).map_err(damaged)?;
     let extras = WireExtras::from_bytes(extras).map_err(unreadable)?;
     let mut spec = body.set_up.into_spec(label.into_origin()).map_err(unreadable)?;
-    extras.apply(&mut spec);
+    extras.apply_to_spec(&mut spec).map_err(unreadable)?;
     // Before the inputs: they are read along the panel.
     spec.validate().map_err(|error| LinkError::Refused(error.into()))?;
-    let recorded = body.inputs.into_recorded(&spec).map_err(unreadable)?;
+    let mut recorded = body.inputs.into_recorded(&spec).map_err(unreadable)?;
+    extras.apply_to_inputs(&mut recorded).map_err(unreadable)?;
     Playing::new(spec, recorded).map_err(LinkError::Refused)
 }
 

@@ -3,8 +3,8 @@
 
 use crate::belief::Forecast;
 use crate::run::{
-    AgentKind, AgentReply, CallRecord, Failure, Input, Origin, ParseResult, RecordedInputs, Run, RunError,
-    RunEvent, RunSpec, Texts, play, recorded_inputs,
+    AgentKind, AgentReply, CallRecord, Failure, Input, Origin, ParseResult, Prompts, RecordedInputs, Run,
+    RunError, RunEvent, RunSpec, Texts, play, recorded_inputs,
 };
 
 /// The tiers that differ for this run, least first: a run holds no more texts than were left to it, and what
@@ -62,6 +62,7 @@ fn reduced_spec(run: &Run, texts: Texts) -> RunSpec {
     };
     spec.derived_from = Some(Origin { head, texts });
     spec.background.clear();
+    spec.prompts = Prompts::default();
     for agent in &mut spec.agents {
         if let AgentKind::Model { persona, evidence, .. } = &mut agent.kind {
             persona.clear();
@@ -93,6 +94,7 @@ fn reduced_reply(reply: &AgentReply, texts: Texts, with_calls: bool) -> AgentRep
             Ok(forecast) => Ok(Forecast {
                 headline: headline(&forecast.headline),
                 predicted_mean_of_others: forecast.predicted_mean_of_others,
+                incoherence: forecast.incoherence,
                 ..Forecast::wordless(forecast.beliefs.clone())
             }),
             Err(failure) => Err(Failure { kind: failure.kind, message: String::new() }),
@@ -105,6 +107,7 @@ fn wordless_call(call: &CallRecord) -> CallRecord {
     CallRecord {
         prompt: Vec::new(),
         reply: String::new(),
+        first_token: Vec::new(),
         parse: match &call.parse {
             ParseResult::Ok => ParseResult::Ok,
             ParseResult::Unreadable { .. } => ParseResult::Unreadable { problem: String::new() },

@@ -8,6 +8,7 @@ pub mod keys;
 pub mod llm_client;
 pub mod page;
 pub mod reach;
+pub mod replies;
 pub mod run_lock;
 pub mod run_store;
 pub mod save;
@@ -19,4 +20,5 @@ pub mod task;
 pub mod theme;
 
 pub use clock::PageClock;
+pub use replies::PageReplies;
 pub use task::{Slice, in_slices, next_frame, sleep, spawn};

@@ -141,6 +141,8 @@ fn spec(question: &str, outcomes: &[&str], agents: Vec<AgentSpec>) -> RunSpec {
         },
         world: Some(World { hidden_truth: None, signal_strength: 1.5, shared_noise: 0.3, looks: 10 }),
         agents,
+        prompts: credence::run::Prompts::default(),
+        reversed_question: String::new(),
         derived_from: None,
     }
 }
@@ -189,7 +191,15 @@ fn scripted_models() -> Run {
         let model = "test-model".to_owned();
         agent(
             name,
-            AgentKind::Model { model, temperature: Some(0.7), max_tokens: 800, persona, evidence, price },
+            AgentKind::Model {
+                model,
+                temperature: Some(0.7),
+                max_tokens: 800,
+                persona,
+                evidence,
+                price,
+                elicitation: credence::run::Elicitation::Stated,
+            },
         )
     };
     let panel = vec![model("pilot"), model("harbour master"), agent("You", AgentKind::Person), model("poet")];
@@ -253,5 +263,7 @@ fn call(agent: usize, round: u32, reply: String, parse: ParseResult) -> CallReco
         prompt_tokens: answered.then_some(321),
         completion_tokens: answered.then_some(45),
         parse,
+        first_token: Vec::new(),
+        reused: None,
     }
 }

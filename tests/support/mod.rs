@@ -58,6 +58,8 @@ pub fn spec(question: &str, agents: Vec<AgentSpec>) -> RunSpec {
             looks: 5,
         }),
         agents,
+        prompts: credence::run::Prompts::default(),
+        reversed_question: String::new(),
         derived_from: None,
     }
 }
@@ -78,6 +80,7 @@ pub fn model(name: &str) -> AgentSpec {
         persona: format!("You are the {name}. You look for what the others miss."),
         evidence: "A note that only this agent has seen.".into(),
         price: Some(TokenPrice { input_micro_usd: 150_000, output_micro_usd: 600_000 }),
+        elicitation: credence::run::Elicitation::Stated,
     };
     AgentSpec { name: name.into(), budget_micros: Cash::from_units(100), kind }
 }
@@ -141,7 +144,7 @@ pub fn answer(run: &Run, agent: usize, draws: &mut Prng) -> AgentReply {
         reasoning: format!("First, {words}. Second, the price speaks for itself — “{round}”.\nThird: 🚋."),
         evidence: vec!["Council minutes of 3 March".into(), words.chars().rev().collect()],
         predicted_mean_of_others: Some((30 + draws.below(50)) as f64 / 100.0),
-        beliefs,
+        ..Forecast::wordless(beliefs)
     };
     AgentReply {
         agent,
@@ -170,6 +173,8 @@ pub fn call(run: &Run, agent: usize, purpose: Purpose, parse: ParseResult) -> Ca
         prompt_tokens: (!lost).then_some(412),
         completion_tokens: (!lost).then_some(96),
         parse,
+        first_token: Vec::new(),
+        reused: None,
     }
 }
 

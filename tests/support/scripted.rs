@@ -2,19 +2,21 @@
 
 pub mod models;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use credence::agents::{Question, model_panel, simulated_panel, spec_for};
-use credence::audit::Head;
+use credence::audit::{Digest, Head};
+use credence::llm::ChatReply;
 use credence::prng::Seed;
 use credence::run::{AgentKind, AgentReply, ParseResult, Run, RunEvent, RunSpec, StopRules, TokenPrice};
 use credence::session::{
-    AgentStatus, ConnectionId, Earlier, Endpoints, Observer, Options, Parts, Phase, Probe, Session,
-    StoredReply, probe,
+    AgentStatus, ConnectionId, Earlier, Endpoints, Observer, Options, Parts, Phase, Probe, ReplyCache,
+    Session, StoredReply, probe,
 };
 use futures_executor::LocalPool;
+use futures_util::future::LocalBoxFuture;
 use futures_util::task::LocalSpawnExt;
 
 pub use models::{End, GOOD, Turn};
@@ -65,6 +67,26 @@ pub struct Scenario {
     connections: Vec<Option<ConnectionId>>,
     commands: Vec<Command>,
     resumed: Option<(Run, Earlier)>,
+    replies: Option<Rc<Replies>>,
+}
+
+/// Recorded replies, and how often one was taken.
+#[derive(Default)]
+pub struct Replies {
+    kept: RefCell<BTreeMap<Digest, ChatReply>>,
+    pub taken: Cell<u32>,
+}
+
+impl ReplyCache for Replies {
+    fn find(&self, request: Digest) -> LocalBoxFuture<'static, Option<ChatReply>> {
+        let found = self.kept.borrow().get(&request).cloned();
+        self.taken.set(self.taken.get() + u32::from(found.is_some()));
+        Box::pin(std::future::ready(found))
+    }
+
+    fn keep(&self, request: Digest, reply: &ChatReply) {
+        self.kept.borrow_mut().insert(request, reply.clone());
+    }
 }
 
 impl Scenario {
@@ -84,6 +106,7 @@ impl Scenario {
             connections: (0..agents).map(|agent| Some(ConnectionId(agent as u32))).collect(),
             commands: Vec::new(),
             resumed: None,
+            replies: None,
         }
     }
 
@@ -165,6 +188,12 @@ impl Scenario {
         self
     }
 
+    /// Takes replies recorded earlier, and records.
+    pub fn reusing(mut self, replies: &Rc<Replies>) -> Self {
+        self.replies = Some(Rc::clone(replies));
+        self
+    }
+
     pub fn resume(mut self, run: Run, earlier: Earlier) -> Self {
         self.resumed = Some((run, earlier));
         self
@@ -196,6 +225,7 @@ impl Scenario {
             connections: self.connections,
             total_timeout_millis: 60_000,
             idle_timeout_millis: 10_000,
+            replies: self.replies.clone().map(|replies| replies as Rc<dyn ReplyCache>),
             ..Options::default()
         };
         let (run, earlier) =

@@ -1,47 +1,130 @@
-//! What came to the set-up after links had their form: behind the run, written only where it is used, so that every
-//! older link still opens and a run without such additions keeps its link.
+//! What came to runs after links had their form: behind the run, written only where it is used, so that every older
+//! link still opens and a run without such additions keeps its link.
 //!
 //! To add a field to [`RunSpec`]: append a variant to [`WireExtra`] (never reorder: its place is its number on the wire),
-//! raise [`KNOWN`], write it in [`WireExtras::of`] if it differs from its default, and set it in [`WireExtras::apply`].
-//! In `set_up` the field is named on the way in, with the remark that an extra holds it, and has its default on the
-//! way out. Text and lists are bounded as everywhere on the wire.
+//! raise [`KNOWN`], write it in [`WireExtras::of`] if it differs from its default, and set it in
+//! [`WireExtras::apply_to_spec`]. In `set_up` the field is named on the way in, with the remark that an extra holds it,
+//! and has its default on the way out. The same for a field of a call or an answer, in `of_inputs` and
+//! [`WireExtras::apply_to_inputs`]. Text and lists are bounded as everywhere on the wire.
 
 use serde::{Deserialize, Serialize};
 
-use super::WireError;
-use crate::run::RunSpec;
+use super::number::Decimal;
+use super::{WireError, mirror};
+use crate::audit::Digest;
+use crate::belief::Forecast;
+use crate::run::{
+    AgentKind, AgentReply, CallRecord, Elicitation, Input, Prompts, RecordedInputs, RunSpec, TokenChance,
+};
+use crate::share::bounded::Bounded;
 
 /// How many variants [`WireExtra`] has: a higher number was written by a later version.
-const KNOWN: u32 = 1;
+const KNOWN: u32 = 7;
 /// More extras than a run can have: a link that holds more is damaged.
-const MAX_EXTRAS: usize = 4_096;
+const MAX_EXTRAS: usize = 65_536;
+/// Alternatives of one token.
+const MAX_CHANCES: usize = 64;
+
+mirror!(WireElicitation = Elicitation { Stated, LabelLogprobs });
 
 /// One addition. Append only.
 #[derive(Debug, Serialize, Deserialize)]
 enum WireExtra {
     /// [`crate::run::StopRules::max_seconds`].
     MaxSeconds(u32),
+    /// [`RunSpec::reversed_question`].
+    Reversed(String),
+    /// [`RunSpec::prompts`], in the order of their fields.
+    Prompts([Option<String>; 4]),
+    /// The elicitation of the agent at this place.
+    Elicitation(u8, WireElicitation),
+    /// [`Forecast::incoherence`] of the so many-th answer of the run.
+    Incoherence(u32, Decimal),
+    /// [`CallRecord::first_token`] of the so many-th call of the run.
+    FirstToken(u32, Bounded<(String, Decimal), MAX_CHANCES>),
+    /// [`CallRecord::reused`] of the so many-th call of the run.
+    Reused(u32, [u8; 32]),
 }
 
-/// All additions of one run, in the order of their numbers.
+/// All additions of one run.
 #[derive(Debug, Default)]
 pub(in crate::share) struct WireExtras(Vec<WireExtra>);
 
 impl WireExtras {
-    /// What a set-up has beyond the first form of links.
-    pub(in crate::share) fn of(spec: &RunSpec) -> Self {
+    /// What a run has beyond the first form of links.
+    pub(in crate::share) fn of(spec: &RunSpec, recorded: &RecordedInputs) -> Result<Self, WireError> {
         let mut extras = Vec::new();
         extras.extend(spec.stop.max_seconds.map(WireExtra::MaxSeconds));
-        Self(extras)
+        if !spec.reversed_question.is_empty() {
+            extras.push(WireExtra::Reversed(spec.reversed_question.clone()));
+        }
+        if !spec.prompts.is_usual() {
+            let Prompts { rules, first_round, later_rounds, label } = spec.prompts.clone();
+            extras.push(WireExtra::Prompts([rules, first_round, later_rounds, label]));
+        }
+        for (place, agent) in (0..).zip(&spec.agents) {
+            if let AgentKind::Model { elicitation, .. } = agent.kind
+                && !elicitation.is_stated()
+            {
+                extras.push(WireExtra::Elicitation(place, elicitation.into()));
+            }
+        }
+        of_inputs(recorded, &mut extras)?;
+        Ok(Self(extras))
     }
 
     /// Puts the additions into a set-up that was read without them; its limits are still to be checked.
-    pub(in crate::share) fn apply(self, spec: &mut RunSpec) {
-        for extra in self.0 {
+    pub(in crate::share) fn apply_to_spec(&self, spec: &mut RunSpec) -> Result<(), WireError> {
+        for extra in &self.0 {
             match extra {
-                WireExtra::MaxSeconds(seconds) => spec.stop.max_seconds = Some(seconds),
+                WireExtra::MaxSeconds(seconds) => spec.stop.max_seconds = Some(*seconds),
+                WireExtra::Reversed(question) => spec.reversed_question.clone_from(question),
+                WireExtra::Prompts(texts) => {
+                    let [rules, first_round, later_rounds, label] = texts.clone();
+                    spec.prompts = Prompts { rules, first_round, later_rounds, label };
+                }
+                WireExtra::Elicitation(place, wire) => {
+                    let agent = spec.agents.get_mut(usize::from(*place)).map(|agent| &mut agent.kind);
+                    let Some(AgentKind::Model { elicitation, .. }) = agent else {
+                        return Err(WireError::Number("an agent's place"));
+                    };
+                    *elicitation = (*wire).into();
+                }
+                WireExtra::Incoherence(..) | WireExtra::FirstToken(..) | WireExtra::Reused(..) => {}
             }
         }
+        Ok(())
+    }
+
+    /// Puts the additions into answers and calls that were read without them.
+    pub(in crate::share) fn apply_to_inputs(self, recorded: &mut RecordedInputs) -> Result<(), WireError> {
+        for extra in self.0 {
+            let missing = WireError::Number("a call's place");
+            match extra {
+                WireExtra::Incoherence(place, incoherence) => {
+                    let mut answer = replies_mut(recorded).filter_map(|reply| reply.result.as_mut().ok());
+                    let forecast = answer.nth(place as usize).ok_or(missing)?;
+                    forecast.incoherence = Some(incoherence.to_f64()?);
+                }
+                WireExtra::FirstToken(place, chances) => {
+                    let call = calls_mut(recorded).nth(place as usize).ok_or(missing)?;
+                    let chance = |(token, logprob): (String, Decimal)| {
+                        Ok(TokenChance { token, logprob: logprob.to_f64()? })
+                    };
+                    call.first_token =
+                        chances.into_vec().into_iter().map(chance).collect::<Result<_, _>>()?;
+                }
+                WireExtra::Reused(place, digest) => {
+                    let call = calls_mut(recorded).nth(place as usize).ok_or(missing)?;
+                    call.reused = Some(Digest::from_bytes(digest));
+                }
+                WireExtra::MaxSeconds(_)
+                | WireExtra::Reversed(_)
+                | WireExtra::Prompts(_)
+                | WireExtra::Elicitation(..) => {}
+            }
+        }
+        Ok(())
     }
 
     /// One after the other, each with its number first; nothing at all where there is none.
@@ -73,13 +156,60 @@ impl WireExtras {
     }
 }
 
+/// What answers and calls have beyond the first form of links.
+fn of_inputs(recorded: &RecordedInputs, extras: &mut Vec<WireExtra>) -> Result<(), WireError> {
+    let replies = || {
+        recorded.inputs.iter().flat_map(|input| match input {
+            Input::Replies(replies) => replies.as_slice(),
+            _ => &[],
+        })
+    };
+    let forecasts = replies().filter_map(|reply| reply.result.as_ref().ok());
+    for (place, Forecast { incoherence, .. }) in (0..).zip(forecasts) {
+        if let Some(incoherence) = incoherence {
+            extras.push(WireExtra::Incoherence(place, Decimal::from_f64(*incoherence)?));
+        }
+    }
+    for (place, call) in (0..).zip(replies().flat_map(|reply| &reply.calls)) {
+        if !call.first_token.is_empty() {
+            let chance =
+                |chance: &TokenChance| Ok((chance.token.clone(), Decimal::from_f64(chance.logprob)?));
+            let chances = call.first_token.iter().map(chance).collect::<Result<_, _>>()?;
+            let chances = Bounded::new(chances).ok_or(WireError::TooMany("alternatives of a word"))?;
+            extras.push(WireExtra::FirstToken(place, chances));
+        }
+        extras.extend(call.reused.map(|digest| WireExtra::Reused(place, *digest.bytes())));
+    }
+    Ok(())
+}
+
+fn replies_mut(recorded: &mut RecordedInputs) -> impl Iterator<Item = &mut AgentReply> {
+    recorded.inputs.iter_mut().flat_map(|input| match input {
+        Input::Replies(replies) => replies.as_mut_slice(),
+        _ => &mut [],
+    })
+}
+
+fn calls_mut(recorded: &mut RecordedInputs) -> impl Iterator<Item = &mut CallRecord> {
+    replies_mut(recorded).flat_map(|reply| &mut reply.calls)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_known_number_reads_and_the_next_is_newer() {
-        let all = WireExtras(vec![WireExtra::MaxSeconds(60)]);
+        let number = Decimal::from_f64(0.25).unwrap();
+        let all = WireExtras(vec![
+            WireExtra::MaxSeconds(60),
+            WireExtra::Reversed("Will it stay closed?".into()),
+            WireExtra::Prompts([Some("Rules".into()), None, None, Some("Label".into())]),
+            WireExtra::Elicitation(2, WireElicitation::LabelLogprobs),
+            WireExtra::Incoherence(0, number),
+            WireExtra::FirstToken(3, Bounded::new(vec![(" Yes".into(), number)]).unwrap()),
+            WireExtra::Reused(1, [7; 32]),
+        ]);
         let bytes = all.to_bytes().unwrap();
         assert_eq!(WireExtras::from_bytes(&bytes).unwrap().to_bytes().unwrap(), bytes);
         assert_eq!(all.0.len(), KNOWN as usize, "one of each variant belongs in this test");

@@ -92,7 +92,7 @@ enum WireParse {
     NoReply(String),
 }
 
-mirror!(WirePurpose = Purpose { Forecast, Repair });
+mirror!(WirePurpose = Purpose { Forecast, Repair, Label, Reversed });
 mirror!(WireFormat = AnswerFormat { JsonSchema, JsonObject, Text });
 mirror!(WireRole = Role { System, User, Assistant });
 mirror!(
@@ -212,7 +212,9 @@ impl WireReply {
 
 impl WireAnswer {
     fn from_forecast(forecast: Forecast) -> Result<Self, WireError> {
-        let Forecast { beliefs, headline, reasoning, evidence, predicted_mean_of_others } = forecast;
+        // An extra holds the incoherence.
+        let Forecast { beliefs, headline, reasoning, evidence, predicted_mean_of_others, incoherence: _ } =
+            forecast;
         let beliefs = WireBelief::from_belief(&beliefs)?;
         let predicted = predicted_mean_of_others.map(Decimal::from_f64).transpose()?;
         if !reasoning.is_empty() || !evidence.is_empty() {
@@ -242,7 +244,13 @@ impl WireAnswer {
         };
         let beliefs = beliefs.into_belief()?;
         let predicted_mean_of_others = predicted.map(Decimal::to_f64).transpose()?;
-        Ok(Ok(Forecast { beliefs, headline, reasoning, evidence, predicted_mean_of_others }))
+        Ok(Ok(Forecast {
+            headline,
+            reasoning,
+            evidence,
+            predicted_mean_of_others,
+            ..Forecast::wordless(beliefs)
+        }))
     }
 }
 
@@ -262,6 +270,9 @@ impl WireCall {
             prompt_tokens,
             completion_tokens,
             parse,
+            // Extras hold them.
+            first_token: _,
+            reused: _,
         } = call;
         let message = |PromptMessage { role, content }: PromptMessage| (role.into(), content);
         Ok(Self {
@@ -303,6 +314,8 @@ impl WireCall {
                 WireParse::Unreadable(problem) => ParseResult::Unreadable { problem },
                 WireParse::NoReply(problem) => ParseResult::NoReply { problem },
             },
+            first_token: Vec::new(),
+            reused: None,
         })
     }
 }

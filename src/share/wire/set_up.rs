@@ -8,7 +8,9 @@ use crate::belief::{Belief, Sizing, TraderKind};
 use crate::market::{Cash, MAX_OUTCOMES};
 use crate::prng::Seed;
 use crate::run::spec::MAX_AGENTS;
-use crate::run::{AgentKind, AgentSpec, Mode, Origin, RunSpec, StopRules, TokenPrice, World};
+use crate::run::{
+    AgentKind, AgentSpec, Elicitation, Mode, Origin, Prompts, RunSpec, StopRules, TokenPrice, World,
+};
 use crate::share::bounded::Bounded;
 
 /// [`RunSpec`] on the wire.
@@ -108,6 +110,9 @@ impl WireSetUp {
             stop,
             world,
             agents,
+            // Extras hold them.
+            reversed_question: _,
+            prompts: _,
             // The label holds it: digests are not packed.
             derived_from: _,
         } = spec;
@@ -151,6 +156,8 @@ impl WireSetUp {
             stop: self.stop.into_rules()?,
             world: self.world.map(WireWorld::into_world).transpose()?,
             agents: agents.collect::<Result<_, _>>()?,
+            reversed_question: String::new(),
+            prompts: Prompts::default(),
             derived_from,
             outcomes,
         })
@@ -235,7 +242,8 @@ impl WireAgent {
         let AgentSpec { name, budget_micros, kind } = agent;
         let kind = match kind {
             AgentKind::Simulated { trader } => WireKind::Simulated((*trader).into()),
-            AgentKind::Model { model, temperature, max_tokens, persona, evidence, price } => {
+            // An extra holds the elicitation.
+            AgentKind::Model { model, temperature, max_tokens, persona, evidence, price, elicitation: _ } => {
                 WireKind::Model {
                     model: model.clone(),
                     temperature: temperature.map(Decimal::from_f64).transpose()?,
@@ -261,6 +269,7 @@ impl WireAgent {
                     persona,
                     evidence,
                     price: price.map(into_price).transpose()?,
+                    elicitation: Elicitation::Stated,
                 }
             }
             WireKind::Person => AgentKind::Person,

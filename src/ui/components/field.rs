@@ -82,6 +82,9 @@ pub fn ChoiceField(
     /// The place of the one that was just chosen.
     #[prop(into)]
     on_choice: Callback<usize>,
+    /// Its name for tests.
+    #[prop(optional)]
+    test_id: Option<&'static str>,
 ) -> impl IntoView {
     let id = fresh_id();
     let hint_id = format!("{id}-hint");
@@ -90,7 +93,7 @@ pub fn ChoiceField(
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <select id=id aria-describedby=described
+            <select id=id aria-describedby=described data-testid=test_id
                 on:change=move |event| {
                     if let Ok(place) = event_target_value(&event).parse() {
                         on_choice.run(place);

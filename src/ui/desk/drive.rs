@@ -144,6 +144,10 @@ impl Drive {
         let options = Options {
             connections,
             round_pause_millis: if models { 0 } else { ROUND_PAUSE_MILLIS },
+            replies: desk
+                .draft
+                .with_untracked(|draft| draft.asking.reuse)
+                .then(|| Rc::new(web::PageReplies) as Rc<_>),
             ..Options::default()
         };
         let parts = Parts {

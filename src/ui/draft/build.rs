@@ -2,7 +2,7 @@
 
 use super::{Draft, KeptLiquidity, PanelKind, Preset, Seat, SeatKind, SizingRule};
 use crate::agents::roster::BUDGET;
-use crate::agents::{Question, liquidity, spec_for};
+use crate::agents::{Part, Question, TemplateError, liquidity, spec_for};
 use crate::aggregate::liquidity_for_prior_weight;
 use crate::belief::Sizing;
 use crate::market::Cash;
@@ -50,6 +50,8 @@ pub enum DraftError {
     NoModel(String),
     /// A text is no number of the right kind.
     BadNumber(Field),
+    /// A prompt's template lacks something, or has too much.
+    Template(Part, TemplateError),
     /// The set-up breaks a limit.
     Spec(SpecError),
 }
@@ -100,6 +102,7 @@ impl Draft {
         }
         let mut spec = spec_for(question, agents, Some(self.world()), seed);
         self.apply_rules(&mut spec)?;
+        self.asking.apply(&mut spec)?;
         spec.validate().map_err(DraftError::Spec)?;
         Ok((spec, bindings))
     }
@@ -160,7 +163,7 @@ impl Seat {
             SeatKind::Model { model, .. } if model.trim().is_empty() => {
                 return Err(DraftError::NoModel(self.name.clone()));
             }
-            SeatKind::Model { model, temperature, max_tokens, persona, evidence, price } => {
+            SeatKind::Model { model, temperature, max_tokens, persona, evidence, price, elicitation } => {
                 AgentKind::Model {
                     model: model.trim().to_owned(),
                     temperature: parsed(temperature, Field::Temperature)?,
@@ -168,6 +171,7 @@ impl Seat {
                     persona: persona.trim().to_owned(),
                     evidence: evidence.trim().to_owned(),
                     price: *price,
+                    elicitation: *elicitation,
                 }
             }
         };

@@ -1,9 +1,11 @@
 //! The Ask form as plain data: what a person has typed so far, valid or not. Pure and native, so that its rules are
 //! tested without a browser; it starts nothing.
 
+mod asking;
 mod build;
 mod seat;
 
+pub use asking::Asking;
 pub use build::{Built, DraftError, Field};
 pub use seat::{Seat, SeatKind};
 
@@ -92,6 +94,8 @@ pub struct Draft {
     pub max_calls: String,
     /// Tokens at most; empty for the panel's default.
     pub max_tokens: String,
+    /// How the models are asked.
+    pub asking: Asking,
     /// The rest of the simulated world.
     base_world: World,
     /// The liquidity of the set-up that filled the form, for as long as its terms are not touched.
@@ -131,6 +135,7 @@ impl Default for Draft {
             prior_weight: String::new(),
             max_calls: String::new(),
             max_tokens: String::new(),
+            asking: Asking::default(),
             base_world: default_world(),
             liquidity: None,
             next_seat: 0,
@@ -191,6 +196,7 @@ impl Draft {
             self.answer = None;
             self.hidden_truth = None;
             self.seed.clear();
+            self.asking.reversed_question.clear();
             self.example = None;
         }
         self.question = text;
@@ -290,6 +296,7 @@ impl Draft {
         if let Some(world) = &spec.world {
             draft.base_world = world.clone();
         }
+        draft.asking = Asking::from_spec(spec);
         draft.take_panel(spec);
         draft.take_rules(spec);
         draft

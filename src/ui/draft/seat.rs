@@ -1,7 +1,7 @@
 //! One place at the table as the form holds it. It does not know which panel it belongs to.
 
 use crate::belief::TraderKind;
-use crate::run::{AgentKind, AgentSpec, TokenPrice};
+use crate::run::{AgentKind, AgentSpec, Elicitation, TokenPrice};
 use crate::session::ConnectionId;
 
 /// An agent being edited.
@@ -38,6 +38,8 @@ pub enum SeatKind {
         evidence: String,
         /// What its tokens cost.
         price: Option<TokenPrice>,
+        /// How its belief is asked for.
+        elicitation: Elicitation,
     },
 }
 
@@ -47,7 +49,7 @@ impl Seat {
         let kind = match &agent.kind {
             AgentKind::Simulated { trader } => SeatKind::Simulated(*trader),
             AgentKind::Person => SeatKind::Simulated(TraderKind::Bayesian),
-            AgentKind::Model { model, temperature, max_tokens, persona, evidence, price } => {
+            AgentKind::Model { model, temperature, max_tokens, persona, evidence, price, elicitation } => {
                 SeatKind::Model {
                     model: model.clone(),
                     temperature: temperature.map_or_else(String::new, |t| t.to_string()),
@@ -55,6 +57,7 @@ impl Seat {
                     persona: persona.clone(),
                     evidence: evidence.clone(),
                     price: *price,
+                    elicitation: *elicitation,
                 }
             }
         };

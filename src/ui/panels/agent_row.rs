@@ -29,6 +29,8 @@ struct Row {
     cash: String,
     headline: String,
     note: Option<&'static str>,
+    /// Whether its answers to the question and to its reversal contradict each other.
+    incoherent: bool,
     failure: Option<(&'static str, String)>,
     activity: Option<String>,
     arriving: Option<String>,
@@ -56,6 +58,7 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
         cash: format::cash(stands.cash),
         headline: stands.headline.clone(),
         note: stands.last.as_ref().and_then(|act| words::last_act(act, moment.closed.is_some())),
+        incoherent: stands.incoherence.is_some_and(|distance| distance > crate::belief::INCOHERENT),
         failure: failure(stands.last.as_ref(), live),
         activity: live.and_then(|live| words::activity(&live.status)),
         arriving: live.and_then(arriving),
@@ -105,6 +108,9 @@ pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl 
             </span>
             <BeliefTrack row />
             <p class="agent-words">{move || row.with(|row| row.headline.clone())}</p>
+            {move || row.with(|row| row.incoherent).then(|| view! {
+                <p class="agent-doing" data-testid="agent-incoherent">{crate::ui::words::asking::INCOHERENT}</p>
+            })}
             <p class="agent-money">
                 {move || row.with(|row| row.holdings.clone())}" · "
                 <span class="number">{move || row.with(|row| row.cash.clone())}</span>" left"

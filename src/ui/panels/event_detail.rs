@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use super::events::Listing;
 use crate::belief::Forecast;
 use crate::market::{Cash, Shares, Trade};
-use crate::run::{CallRecord, RunEvent, RunSpec};
+use crate::run::{CallRecord, RunEvent, RunSpec, TokenChance};
 use crate::ui::format;
 use crate::ui::rows::Row;
-use crate::ui::words::audit as words;
 use crate::ui::words::watch::{agent_name, outcome_name, points};
+use crate::ui::words::{audit as words, calls};
 
 /// Everything about an event.
 #[component]
@@ -127,7 +127,8 @@ fn forecast_view(spec: &RunSpec, forecast: &Forecast) -> AnyView {
     });
     view! {
         {probabilities(spec, words::BELIEF, &forecast.beliefs.probabilities())}
-        {facts(vec![(words::HEADLINE, forecast.headline.clone()), (words::PREDICTED, predicted.unwrap_or_default())])}
+        {facts(vec![(words::HEADLINE, forecast.headline.clone()), (words::PREDICTED, predicted.unwrap_or_default()),
+            (words::COHERENCE, forecast.incoherence.map(calls::incoherence).unwrap_or_default())])}
         {text(words::REASONING, &forecast.reasoning, "")}
         {evidence}
     }
@@ -169,26 +170,37 @@ fn call_view(call: &CallRecord) -> AnyView {
     let messages = call
         .prompt
         .iter()
-        .map(|message| text(words::role(message.role), &message.content, ""))
+        .map(|message| text(calls::role(message.role), &message.content, ""))
         .collect_view();
     let no_prompt = call.prompt.is_empty().then(|| view! { <p class="hint">{words::NO_PROMPT}</p> });
     view! {
         {facts(vec![
             (words::MODEL, call.model.clone()),
-            (words::PURPOSE, words::purpose(call.purpose).to_owned()),
-            (words::FORM, words::form(call.format).to_owned()),
+            (words::PURPOSE, calls::purpose(call.purpose).to_owned()),
+            (words::FORM, calls::form(call.format).to_owned()),
             (words::TEMPERATURE, call.temperature.map_or_else(|| words::UNKNOWN.to_owned(), format::exact)),
             (words::TOKEN_LIMIT, format::count(u64::from(call.max_tokens))),
             (words::TOKENS, tokens),
             (words::FINISH, call.finish_reason.clone().unwrap_or_else(|| words::UNKNOWN.to_owned())),
-            (words::PARSE, words::parse(&call.parse)),
+            (words::PARSE, calls::parse(&call.parse)),
+            (calls::REUSED, call.reused.map(|digest| digest.to_string()).unwrap_or_default()),
         ])}
         <h3>{words::PROMPT}</h3>
         {no_prompt}
         {messages}
         {text(words::REPLY, &call.reply, words::NO_REPLY)}
+        {first_token(call)}
     }
     .into_any()
+}
+
+/// The alternatives that a label's probability was read from.
+fn first_token(call: &CallRecord) -> Option<AnyView> {
+    let row = |chance: &TokenChance| (calls::token(&chance.token), vec![calls::chance(chance.logprob)]);
+    (!call.first_token.is_empty()).then(|| {
+        let rows = call.first_token.iter().map(row).collect();
+        view! { <h3>{calls::FIRST_TOKEN}</h3> {table(vec![calls::TOKEN, calls::CHANCE], rows)} }.into_any()
+    })
 }
 
 /// A text word for word under its name; if there is none, `otherwise` or nothing.

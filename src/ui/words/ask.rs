@@ -195,6 +195,9 @@ pub fn draft_error(error: &DraftError) -> (String, &'static str) {
             (format!("{name} has no model"), "Type the model's name as its server knows it, then run again.")
         }
         DraftError::BadNumber(field) => (field_problem(*field), at_field),
+        DraftError::Template(part, error) => {
+            (super::asking::template_problem(*part, error), "Change its words, or take the usual ones back.")
+        }
         DraftError::Spec(SpecError::OutcomeName(number)) => {
             (format!("Answer {number} has no name of its own"), "Every answer needs a different name.")
         }

@@ -1,12 +1,10 @@
 //! Words of the Audit page: one line an event, filters, and what a check proves and does not.
 
 use crate::aggregate::moment::leader;
-use crate::run::{
-    AnswerFormat, Basis, CallRecord, CloseReason, Ending, FailureKind, ParseResult, PassReason, Purpose,
-    Role, RunEvent, RunSpec, Texts, Verdict,
-};
+use crate::run::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent, RunSpec, Texts, Verdict};
 use crate::ui::format;
 
+use super::calls::call_line;
 use super::watch::{agent_name, outcome_name};
 
 /// The page's heading.
@@ -128,6 +126,8 @@ pub const EVIDENCE: &str = "Evidence";
 pub const HEADLINE: &str = "Headline";
 /// A field.
 pub const PREDICTED: &str = "Expects of the others";
+/// A field.
+pub const COHERENCE: &str = "Both ways round";
 /// A column.
 pub const OUTCOME: &str = "Outcome";
 /// A column.
@@ -294,57 +294,6 @@ fn leading(spec: &RunSpec, prices: &[f64]) -> String {
 
 fn points(change: f64) -> String {
     format::points(change).trim_start_matches('+').to_owned()
-}
-
-fn call_line(call: &CallRecord) -> String {
-    let tokens = call.prompt_tokens.zip(call.completion_tokens);
-    let tokens = tokens.map(|(read, written)| format!(", {read} + {written} tokens")).unwrap_or_default();
-    let what = match (call.purpose, &call.parse) {
-        (Purpose::Forecast, ParseResult::Ok) => "Asked, and the reply was read".to_owned(),
-        (Purpose::Repair, ParseResult::Ok) => "Asked again, and the reply was read".to_owned(),
-        (_, ParseResult::Unreadable { problem }) => with("The reply could not be read", problem),
-        (_, ParseResult::NoReply { problem }) => with("No complete reply came", problem),
-    };
-    format!("{what} ({}{tokens})", call.model)
-}
-
-fn with(what: &str, problem: &str) -> String {
-    if problem.is_empty() { what.to_owned() } else { format!("{what}: {problem}") }
-}
-
-/// What became of a reply.
-pub fn parse(result: &ParseResult) -> String {
-    match result {
-        ParseResult::Ok => "It was read.".to_owned(),
-        ParseResult::Unreadable { problem } => with("It could not be read", problem),
-        ParseResult::NoReply { problem } => with("No complete reply came", problem),
-    }
-}
-
-/// What a call was for.
-pub fn purpose(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Forecast => "Answer",
-        Purpose::Repair => "A second try after an answer that could not be read",
-    }
-}
-
-/// How the form of an answer was demanded.
-pub fn form(form: AnswerFormat) -> &'static str {
-    match form {
-        AnswerFormat::JsonSchema => "JSON by a schema",
-        AnswerFormat::JsonObject => "JSON",
-        AnswerFormat::Text => "Text",
-    }
-}
-
-/// Who speaks in a prompt.
-pub fn role(role: Role) -> &'static str {
-    match role {
-        Role::System => "System",
-        Role::User => "User",
-        Role::Assistant => "Assistant",
-    }
 }
 
 /// The kind of a failure, in the middle of a sentence.

@@ -2,7 +2,9 @@
 //! single sentence in a label; `…` on buttons that ask for more.
 
 pub mod ask;
+pub mod asking;
 pub mod audit;
+pub mod calls;
 pub mod examples;
 pub mod providers;
 pub mod roles;

@@ -1,5 +1,6 @@
 //! The Ask page: a question, who answers it, one button. Everything else is there for whoever opens it.
 
+mod asking;
 mod details;
 mod examples;
 mod outcomes;
@@ -10,6 +11,7 @@ mod seat;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use self::asking::AskingDetails;
 use self::details::{QuestionDetails, RuleDetails};
 use self::examples::Examples;
 use self::outcomes::Outcomes;
@@ -48,7 +50,7 @@ pub fn AskPage() -> impl IntoView {
             <InTurn turns place=1><Examples /></InTurn>
             <section class="ask-more">
                 <InTurn turns place=2><Roster /></InTurn>
-                <InTurn turns place=3><QuestionDetails /><RuleDetails /></InTurn>
+                <InTurn turns place=3><QuestionDetails /><AskingDetails /><RuleDetails /></InTurn>
             </section>
         </div>
     }

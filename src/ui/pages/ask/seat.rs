@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::session::ConnectionId;
-use crate::ui::components::{Avatar, TextField};
+use crate::ui::components::{Avatar, ChoiceField, TextField};
 use crate::ui::desk::{Connection, Desk, use_desk};
 use crate::ui::draft::{Seat, SeatKind, TRADERS};
-use crate::ui::words::{ask as words, roles};
+use crate::ui::words::{ask as words, asking, roles};
 
 /// Changes one seat of the roster that runs.
 fn change(desk: Desk, id: u64, change: impl FnOnce(&mut Seat)) {
@@ -209,6 +209,32 @@ fn ModelTexts(id: u64, seat: Memo<Option<Seat>>) -> impl IntoView {
                 on_input=move |text| set(text, put_temperature) />
             <TextField label=words::BUDGET numeric=true value=budget
                 on_input=move |text| change(desk, id, |seat| seat.budget = text) />
+            <Elicitation id seat />
         </div>
     }
+}
+
+/// How this agent's belief is asked for.
+#[component]
+fn Elicitation(id: u64, seat: Memo<Option<Seat>>) -> impl IntoView {
+    let desk = use_desk();
+    let chosen = Signal::derive(move || {
+        let kind = seat.with(|seat| match seat {
+            Some(Seat { kind: SeatKind::Model { elicitation, .. }, .. }) => Some(*elicitation),
+            _ => None,
+        });
+        asking::ELICITATIONS.iter().position(|(known, _)| Some(*known) == kind).unwrap_or(0)
+    });
+    let options =
+        Signal::derive(|| asking::ELICITATIONS.iter().map(|(_, name)| (*name).to_owned()).collect());
+    let choose = move |place: usize| {
+        if let Some((kind, _)) = asking::ELICITATIONS.get(place) {
+            change(desk, id, |seat| {
+                if let SeatKind::Model { elicitation, .. } = &mut seat.kind {
+                    *elicitation = *kind;
+                }
+            });
+        }
+    };
+    view! { <ChoiceField label=asking::ELICITATION options chosen on_choice=choose /> }
 }
