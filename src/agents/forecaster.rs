@@ -347,7 +347,8 @@ pub fn failure_of(error: &CallError) -> Failure {
         | CallError::Server { .. }
         | CallError::Oversized
         | CallError::KeyEchoed
-        | CallError::Malformed { .. } => FailureKind::Server,
+        | CallError::Malformed { .. }
+        | CallError::OnDevice(_) => FailureKind::Server,
     };
     Failure { kind, message: error.to_string() }
 }

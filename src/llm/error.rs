@@ -2,6 +2,8 @@
 //! knows what happened, why, and what to do next. What a server says is cut, cleaned and freed of the key before
 //! it is kept. It does not retry; `is_retryable` says whether that could help.
 
+use super::on_device::OnDeviceError;
+
 /// The longest answer that is read, in bytes.
 pub const MAX_REPLY_BYTES: usize = 1 << 20;
 
@@ -152,6 +154,9 @@ pub enum CallError {
         /// What came, or what is wrong with it.
         detail: String,
     },
+    /// A model on this device, not a server, failed.
+    #[error("{0}")]
+    OnDevice(OnDeviceError),
 }
 
 /// A part of a request that some servers do not take. Leaving it out, the request can be sent again.
@@ -213,6 +218,7 @@ impl CallError {
             Self::Oversized => "oversized reply",
             Self::KeyEchoed => "key echoed",
             Self::Malformed { .. } => "not a reply",
+            Self::OnDevice(_) => "model on this device",
         }
     }
 }

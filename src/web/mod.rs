@@ -6,6 +6,7 @@ pub mod canvas;
 pub mod clock;
 pub mod keys;
 pub mod llm_client;
+pub mod on_device;
 pub mod page;
 pub mod reach;
 pub mod replies;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Connection, Desk, outside};
-use crate::llm::{BaseUrl, CallError, Protocol, Provider, Server};
+use crate::llm::{BaseUrl, CallError, Engine, Protocol, Provider, Server};
 use crate::run::{AgentKind, RunSpec, TokenPrice};
 use crate::session::{ConnectionId, Finding, Probe, diagnose, probe};
 use crate::ui::words::settings as words;
@@ -37,10 +37,14 @@ struct StoredConnection {
     provider: String,
     #[serde(default)]
     protocol: Protocol,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    engine: Option<Engine>,
     base_url: String,
     model: String,
     price: Option<TokenPrice>,
     at_once: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    answer_tokens: Option<u32>,
     needs_key: bool,
 }
 
@@ -52,7 +56,10 @@ impl Desk {
             return;
         };
         // An address that this version would refuse is not called either.
-        let usable = stored.connections.into_iter().filter(|saved| BaseUrl::parse(&saved.base_url).is_ok());
+        let usable = stored
+            .connections
+            .into_iter()
+            .filter(|saved| saved.engine.is_some() || BaseUrl::parse(&saved.base_url).is_ok());
         let connections: Vec<Connection> = usable
             .map(|saved| Connection {
                 id: ConnectionId(saved.id),
@@ -62,10 +69,12 @@ impl Desk {
                     _ => Provider::by_id(&saved.provider),
                 },
                 protocol: saved.protocol,
+                engine: saved.engine,
                 base_url: saved.base_url,
                 model: saved.model,
                 price: saved.price,
                 at_once: saved.at_once,
+                answer_tokens: saved.answer_tokens,
                 needs_key: saved.needs_key,
             })
             .collect();
@@ -89,6 +98,11 @@ impl Desk {
             keys::set(connection.id, address, key);
             connection.needs_key = true;
         }
+        self.put_connection(connection);
+    }
+
+    /// Puts a connection, new or changed, among the saved ones.
+    pub(super) fn put_connection(self, connection: Connection) {
         self.drive.set_connection(&connection);
         self.connections.update(|saved| match saved.iter_mut().find(|saved| saved.id == connection.id) {
             Some(place) => *place = connection,
@@ -122,6 +136,7 @@ impl Desk {
         self.shelf.clear();
         keys::forget_all();
         storage::clear();
+        web::spawn(web::on_device::remove_all());
         web::theme::apply(None);
         self.connections.set(Vec::new());
     }
@@ -136,10 +151,12 @@ impl Desk {
                     name: saved.name.clone(),
                     provider: saved.provider.id.to_owned(),
                     protocol: saved.protocol,
+                    engine: saved.engine,
                     base_url: saved.base_url.clone(),
                     model: saved.model.clone(),
                     price: saved.price,
                     at_once: saved.at_once,
+                    answer_tokens: saved.answer_tokens,
                     needs_key: saved.needs_key,
                 })
                 .collect(),

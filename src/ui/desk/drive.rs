@@ -141,7 +141,7 @@ impl Drive {
         first: First,
     ) {
         let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
-        let options = Options {
+        let mut options = Options {
             connections,
             round_pause_millis: if models { 0 } else { ROUND_PAUSE_MILLIS },
             replies: desk
@@ -150,6 +150,7 @@ impl Drive {
                 .then(|| Rc::new(web::PageReplies) as Rc<_>),
             ..Options::default()
         };
+        desk.be_patient(&mut options);
         let parts = Parts {
             clock: Rc::new(web::PageClock),
             client: outside::client(desk),

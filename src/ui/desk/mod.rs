@@ -7,6 +7,7 @@ mod feed;
 mod keeper;
 mod kept;
 mod note;
+pub mod on_device;
 mod outside;
 mod shelf;
 mod sign_in;
@@ -19,7 +20,7 @@ pub use note::Note;
 pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
-use crate::llm::{Protocol, Provider};
+use crate::llm::{Engine, Protocol, Provider};
 use crate::market::Order;
 use crate::run::{Document, Run, RunError, RunSpec, TokenPrice};
 use crate::session::{ConnectionId, Session};
@@ -42,6 +43,8 @@ pub struct Connection {
     pub provider: &'static Provider,
     /// What its server speaks.
     pub protocol: Protocol,
+    /// What runs the model, if it runs on this device; then there is neither address nor key.
+    pub engine: Option<Engine>,
     /// Where its server is.
     pub base_url: String,
     /// The model that new agents get.
@@ -50,6 +53,8 @@ pub struct Connection {
     pub price: Option<TokenPrice>,
     /// Calls that may be under way at once.
     pub at_once: usize,
+    /// Tokens that an answer may take, where this connection sets a limit of its own.
+    pub answer_tokens: Option<u32>,
     /// Whether a key was entered once: after a reload it is needed again.
     pub needs_key: bool,
 }
@@ -172,6 +177,7 @@ impl Desk {
         match built {
             Ok((mut spec, bindings)) => {
                 self.price_models(&mut spec, &bindings);
+                self.limit_answers(&mut spec, &bindings);
                 self.start(spec, bindings);
             }
             Err(error) => {

@@ -68,10 +68,12 @@ impl Desk {
             name: named(&pending.name, provider.name),
             provider,
             protocol: provider.protocol,
+            engine: None,
             base_url: address.to_string(),
             model: named(&pending.model, provider.model),
             price: saved.as_ref().and_then(|saved| saved.price),
             at_once: saved.map_or(AT_ONCE, |saved| saved.at_once),
+            answer_tokens: None,
             needs_key: true,
         };
         self.save_connection(connection, &address, key);

@@ -6,6 +6,7 @@ pub mod asking;
 pub mod audit;
 pub mod calls;
 pub mod examples;
+pub mod on_device;
 pub mod providers;
 pub mod roles;
 pub mod runs;

@@ -3,9 +3,10 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::on_device::{OnDevice, OnDeviceFields};
 use super::server_fields::{ExpertFields, PresetField, ServerFields, TestResult};
 use crate::llm::providers::COMPATIBLE;
-use crate::llm::{BaseUrl, Protocol, Provider, Reach, Server};
+use crate::llm::{BaseUrl, Engine, Protocol, Provider, Reach, Server};
 use crate::run::TokenPrice;
 use crate::session::{ConnectionId, Permission};
 use crate::ui::components::TextField;
@@ -30,6 +31,8 @@ pub(super) struct Edited {
     price_in: String,
     price_out: String,
     at_once: String,
+    engine: Option<Engine>,
+    answer_tokens: Option<u32>,
     needs_key: bool,
     fresh: bool,
 }
@@ -47,6 +50,8 @@ impl Edited {
             price_in: String::new(),
             price_out: String::new(),
             at_once: AT_ONCE.to_string(),
+            engine: None,
+            answer_tokens: None,
             needs_key: false,
             fresh: true,
         }
@@ -65,6 +70,8 @@ impl Edited {
             price_in: connection.price.map_or_else(String::new, |price| dollars(price.input_micro_usd)),
             price_out: connection.price.map_or_else(String::new, |price| dollars(price.output_micro_usd)),
             at_once: connection.at_once.to_string(),
+            engine: connection.engine,
+            answer_tokens: connection.answer_tokens,
             needs_key: connection.needs_key,
             fresh: false,
         }
@@ -89,6 +96,7 @@ pub(super) struct Fields {
     testing: RwSignal<bool>,
     /// The browser may be asking whether the page may call this server.
     pub(super) may_ask: RwSignal<bool>,
+    pub(super) on_device: OnDevice,
 }
 
 /// What a test or a save found.
@@ -102,6 +110,7 @@ pub(super) struct Verdict {
 
 impl Fields {
     fn new(open: &Edited) -> Self {
+        let model = RwSignal::new(open.model.clone());
         Self {
             id: open.id,
             provider: RwSignal::new(open.provider),
@@ -109,7 +118,7 @@ impl Fields {
             name: RwSignal::new(open.name.clone()),
             base_url: RwSignal::new(open.base_url.clone()),
             key: RwSignal::new(String::new()),
-            model: RwSignal::new(open.model.clone()),
+            model,
             price_in: RwSignal::new(open.price_in.clone()),
             price_out: RwSignal::new(open.price_out.clone()),
             at_once: RwSignal::new(open.at_once.clone()),
@@ -117,6 +126,7 @@ impl Fields {
             verdict: RwSignal::new(None),
             testing: RwSignal::new(false),
             may_ask: RwSignal::new(false),
+            on_device: OnDevice::new(open.engine, open.answer_tokens, model),
         }
     }
 
@@ -181,19 +191,14 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
         <form class="connection-form" on:submit=save autocomplete="off">
             <h3>{if fresh { words::NEW } else { words::CHANGE }}</h3>
             <PresetField fields />
-            <ServerFields fields id />
-            <details class="disclosure">
-                <summary>{words::PRICES}</summary>
-                <div class="field-grid">
-                    <TextField label=words::PRICE_IN hint=words::PRICE_HINT numeric=true value=fields.price_in
-                        on_input=move |text| fields.price_in.set(text) />
-                    <TextField label=words::PRICE_OUT numeric=true value=fields.price_out
-                        on_input=move |text| fields.price_out.set(text) />
-                    <TextField label=words::AT_ONCE hint=words::AT_ONCE_HINT numeric=true value=fields.at_once
-                        on_input=move |text| fields.at_once.set(text) />
-                </div>
-            </details>
-            <ExpertFields fields />
+            {move || match fields.on_device.engine.get() {
+                Some(engine) => view! {
+                    <OnDeviceFields form=fields.on_device engine>
+                        <TextField label=words::NAME value=fields.name on_input=move |text| fields.name.set(text) />
+                    </OnDeviceFields>
+                }.into_any(),
+                None => view! { <ServerParts fields id /> }.into_any(),
+            }}
             <TestResult fields />
             <div class="settings-actions">
                 <button type="submit" class="button button-primary" data-testid="connection-save">{words::SAVE}</button>
@@ -207,7 +212,30 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
     }
 }
 
+/// Everything about a server.
+#[component]
+fn ServerParts(fields: Fields, id: ConnectionId) -> impl IntoView {
+    view! {
+            <ServerFields fields id />
+            <details class="disclosure">
+                <summary>{words::PRICES}</summary>
+                <div class="field-grid">
+                    <TextField label=words::PRICE_IN hint=words::PRICE_HINT numeric=true value=fields.price_in
+                        on_input=move |text| fields.price_in.set(text) />
+                    <TextField label=words::PRICE_OUT numeric=true value=fields.price_out
+                        on_input=move |text| fields.price_out.set(text) />
+                    <TextField label=words::AT_ONCE hint=words::AT_ONCE_HINT numeric=true value=fields.at_once
+                        on_input=move |text| fields.at_once.set(text) />
+                </div>
+            </details>
+            <ExpertFields fields />
+    }
+}
+
 fn start_test(desk: Desk, fields: Fields, id: ConnectionId) {
+    if let Some(engine) = fields.on_device.engine.get_untracked() {
+        return start_test_on_device(desk, fields, engine);
+    }
     let Some(base_url) = fields.address() else { return };
     fields.testing.set(true);
     fields.verdict.set(None);
@@ -230,8 +258,34 @@ fn start_test(desk: Desk, fields: Fields, id: ConnectionId) {
     });
 }
 
+fn start_test_on_device(desk: Desk, fields: Fields, engine: Engine) {
+    fields.testing.set(true);
+    fields.verdict.set(None);
+    web::spawn(async move {
+        let found = fields.on_device.test(desk, engine).await;
+        // The form may be closed by now.
+        fields.testing.try_set(false);
+        let ok = found.is_ok();
+        let words = found.unwrap_or_else(|problem| problem);
+        fields.verdict.try_set(Some(Verdict { ok, cause: "on-device", words }));
+    });
+}
+
 /// Saves what the form holds; says what is in the way otherwise.
 fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
+    if let Some(engine) = fields.on_device.engine.get_untracked() {
+        let name = fields.name.with_untracked(|name| name.trim().to_owned());
+        return match fields.on_device.connection(engine, id, &name) {
+            Ok(connection) => {
+                desk.save_on_device(connection);
+                true
+            }
+            Err(problem) => {
+                fields.refuse(problem);
+                false
+            }
+        };
+    }
     let Some(address) = fields.address() else { return false };
     let (price, at_once) = match (fields.price(), fields.at_once()) {
         (Ok(price), Ok(at_once)) => (price, at_once),
@@ -246,10 +300,12 @@ fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
         name: if name.is_empty() { usual_name(fields, &address) } else { name },
         provider: fields.provider.get_untracked(),
         protocol: fields.protocol.get_untracked(),
+        engine: None,
         base_url: address.to_string(),
         model: fields.model.get_untracked().trim().to_owned(),
         price,
         at_once,
+        answer_tokens: None,
         needs_key,
     };
     let key = fields.key.get_untracked();

@@ -1,6 +1,7 @@
 //! The Settings page: connections, keys, appearance, storage.
 
 mod form;
+mod on_device;
 mod server_fields;
 mod sign_in;
 
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use self::form::{Edited, Form};
 use crate::ui::app::THEME;
 use crate::ui::desk::{Connection, use_desk};
-use crate::ui::words::settings as words;
+use crate::ui::words::{on_device as on_device_words, settings as words};
 use crate::web::{keys, storage, theme};
 
 /// The page.
@@ -87,10 +88,14 @@ fn Row(
     remove: Callback<crate::session::ConnectionId>,
 ) -> impl IntoView {
     let id = connection.id;
-    let key = words::key_state(keys::has(id), connection.needs_key);
+    let key = match connection.engine {
+        Some(_) => on_device_words::FREE,
+        None => words::key_state(keys::has(id), connection.needs_key),
+    };
     let missing = connection.needs_key && !keys::has(id);
-    let (name, address, model) =
-        (connection.name.clone(), connection.base_url.clone(), connection.model.clone());
+    let address = connection.engine.map(on_device_words::place);
+    let address = address.map_or_else(|| connection.base_url.clone(), str::to_owned);
+    let (name, model) = (connection.name.clone(), connection.model.clone());
     view! {
         <li class="connection">
             <div>

@@ -4,18 +4,25 @@
 use leptos::prelude::*;
 
 use super::form::Fields;
+use super::on_device::{EngineOptions, engine_of};
 use super::sign_in::SignIn;
 use crate::llm::providers::PROVIDERS;
 use crate::llm::{BaseUrl, ChatRequest, Protocol, Provider, Reach, Secret, Server};
 use crate::session::ConnectionId;
 use crate::ui::components::TextField;
-use crate::ui::words::{providers as kinds, settings as words};
+use crate::ui::words::{on_device, providers as kinds, settings as words};
 use crate::web::keys;
 
 /// The kind of server. Choosing one fills the other fields, which can be changed afterwards.
 #[component]
 pub(super) fn PresetField(fields: Fields) -> impl IntoView {
+    let engine = fields.on_device.engine;
     let choose = move |id: String| {
+        fields.verdict.set(None);
+        fields.on_device.choose(engine_of(&id));
+        if engine_of(&id).is_some() {
+            return;
+        }
         let provider = Provider::by_id(&id);
         let before = fields.provider.get_untracked();
         fields.provider.set(provider);
@@ -27,14 +34,17 @@ pub(super) fn PresetField(fields: Fields) -> impl IntoView {
             fields.model.set(provider.model.to_owned());
         }
         fields.models.set(Vec::new());
-        fields.verdict.set(None);
+    };
+    let note = move || match engine.get() {
+        Some(engine) => on_device::note(engine),
+        None => kinds::note(fields.provider.get()),
     };
     let group = move |reach: Reach| {
         PROVIDERS
             .iter()
             .filter(move |provider| provider.reach == reach)
             .map(|provider| {
-                let chosen = move || fields.provider.get().id == provider.id;
+                let chosen = move || engine.get().is_none() && fields.provider.get().id == provider.id;
                 view! { <option value=provider.id prop:selected=chosen>{provider.name}</option> }
             })
             .collect_view()
@@ -47,12 +57,13 @@ pub(super) fn PresetField(fields: Fields) -> impl IntoView {
                 {kinds::GROUPS.iter().map(|(reach, name)| view! {
                     <optgroup label=*name>{group(*reach)}</optgroup>
                 }).collect_view()}
+                <optgroup label=on_device::GROUP><EngineOptions engine /></optgroup>
             </select>
             <p class="hint" id="connection-preset-hint" data-testid="connection-note">
-                {move || kinds::note(fields.provider.get())}
+                {note}
             </p>
         </div>
-        <Show when=move || fields.provider.get().id == "openrouter"><SignIn fields /></Show>
+        <Show when=move || engine.get().is_none() && fields.provider.get().id == "openrouter"><SignIn fields /></Show>
     }
 }
 
