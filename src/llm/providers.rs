@@ -107,7 +107,7 @@ pub const PROVIDERS: [Provider; 21] = [
     Provider {
         protocol: Protocol::OpenaiResponses,
         hides_refused_keys: true,
-        ..chat("openai-responses", "OpenAI, Responses", "https://api.openai.com/v1", "gpt-5-mini", OPENAI)
+        ..chat("openai-responses", "OpenAI, Responses", "https://api.openai.com/v1", "gpt-4.1-mini", OPENAI)
     },
     Provider {
         protocol: Protocol::Anthropic,

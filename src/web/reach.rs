@@ -22,7 +22,7 @@ const VIOLATION: &str = "securitypolicyviolation";
 /// Hears of calls that the page's policy stops, as long as it lives.
 pub struct PolicyWatch {
     stopped: Rc<Cell<bool>>,
-    heard: Closure<dyn FnMut()>,
+    heard: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl PolicyWatch {
@@ -30,7 +30,12 @@ impl PolicyWatch {
     pub fn start() -> Self {
         let stopped = Rc::new(Cell::new(false));
         let hears = Rc::clone(&stopped);
-        let heard = Closure::new(move || hears.set(true));
+        let heard = Closure::new(move |event: web_sys::Event| {
+            // Other violations have nothing to do with calls.
+            let directive = js_sys::Reflect::get(&event, &"effectiveDirective".into());
+            let directive = directive.ok().and_then(|directive| directive.as_string()).unwrap_or_default();
+            hears.set(hears.get() || directive.starts_with("connect-src"));
+        });
         if let Some(document) = document() {
             // Fails in no browser.
             let _ = document.add_event_listener_with_callback(VIOLATION, heard.as_ref().unchecked_ref());

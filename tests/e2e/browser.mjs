@@ -19,13 +19,16 @@ const { binary, args } = JSON.parse(readFileSync(fromRoot('webdriver.json'), 'ut
 const PATIENCE_MILLIS = 15_000;
 
 /**
- * Serves `dist/` under `base` and launches Chromium (`CHROMIUM` names another executable).
+ * Serves `dist/` under `base` and launches Chromium (`CHROMIUM` names another executable). `flags` gives more of its
+ * flags, once the port is known; `host` is another name under which the flags let it find the site.
  * Resolves to `{ url, browser, open, close }`.
  */
-export async function startSite({ base = '/some/where/', dist = fromRoot('dist') } = {}) {
+export async function startSite({ base = '/some/where/', dist = fromRoot('dist'), flags = () => [], host } = {}) {
   assert.ok(existsSync(`${dist}/index.html`), 'there is no built site in dist/: start ./run build first');
   const server = await serveFolder(dist, { base });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? binary, args });
+  const { port } = new URL(server.url);
+  const url = host ? server.url.replace('127.0.0.1', host) : server.url;
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? binary, args: [...args, ...flags(port)] });
 
   /**
    * Opens the app at `route`, such as `#/run`, in a context of its own and waits until it is mounted.
@@ -34,9 +37,9 @@ export async function startSite({ base = '/some/where/', dist = fromRoot('dist')
   async function open(route = '', options = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     context.setDefaultTimeout(PATIENCE_MILLIS);
-    const watch = new Watch(context, new URL(server.url).origin);
+    const watch = new Watch(context, new URL(url).origin);
     const page = await context.newPage();
-    await page.goto(server.url + route);
+    await page.goto(url + route);
     await ready(page);
     return { page, context, watch };
   }
@@ -46,7 +49,7 @@ export async function startSite({ base = '/some/where/', dist = fromRoot('dist')
     await server.close();
   }
 
-  return { url: server.url, browser, open, close };
+  return { url, browser, open, close };
 }
 
 /** Waits until the app is mounted; call it after a reload as well. */

@@ -72,7 +72,9 @@ impl Drive {
     pub(super) fn set_connection(self, connection: &Connection) {
         self.endpoints.with_value(|endpoints| {
             endpoints.set_at_once(connection.id, connection.at_once);
-            endpoints.set_dialect(connection.id, Dialect::from(connection.provider.quirks));
+            let known = Dialect::from(connection.provider.quirks);
+            let logprobs = known.logprobs && connection.protocol.has_logprobs();
+            endpoints.set_dialect(connection.id, Dialect { logprobs, ..known });
         });
     }
 

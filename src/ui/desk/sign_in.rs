@@ -27,11 +27,11 @@ impl Desk {
     pub fn receive_sign_in(self) {
         let settings = Route::Settings.to_string();
         let Some(back) = sign_in::returned(&settings) else { return };
+        if !matches!(back, sign_in::Return::Abandoned) {
+            self.arrive(Route::Settings);
+        }
         let (code, pending) = match back {
-            sign_in::Return::Code(code, pending) => {
-                self.arrive(Route::Settings);
-                (code, pending)
-            }
+            sign_in::Return::Code(code, pending) => (code, pending),
             sign_in::Return::Refused(why) => {
                 return self.fail(
                     words::NOT_SIGNED_IN,

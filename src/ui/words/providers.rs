@@ -20,6 +20,9 @@ pub const EXPERT: &str = "For experts";
 pub const CALLS_GO_TO: &str = "Calls go to";
 /// A model's name at Azure.
 pub const AZURE_MODEL: &str = "At Azure this is the name of your deployment";
+/// Without it nothing can be tested.
+pub const AZURE_MODEL_MISSING: &str =
+    "Enter the name of your deployment as the model: Azure does not list deployments to pages";
 /// While a test waits for the browser's question to be answered.
 pub const MAY_ASK: &str =
     "If the browser asks whether this page may reach devices on your network or this machine, allow it.";

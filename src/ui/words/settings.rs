@@ -33,7 +33,7 @@ pub const NAME: &str = "Name on this page";
 /// Where it is.
 pub const BASE_URL: &str = "Address (base URL)";
 /// What addresses look like.
-pub const BASE_URL_HINT: &str = "Usually ends in /v1";
+pub const BASE_URL_HINT: &str = "The kind of server fills it; most end in /v1";
 /// The key.
 pub const KEY: &str = "Key";
 /// Where the key lives.

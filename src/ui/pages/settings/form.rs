@@ -237,6 +237,12 @@ fn start_test(desk: Desk, fields: Fields, id: ConnectionId) {
         return start_test_on_device(desk, fields, engine);
     }
     let Some(base_url) = fields.address() else { return };
+    if fields.protocol.get_untracked() == Protocol::AzureChat
+        && fields.model.with_untracked(|model| model.trim().is_empty())
+    {
+        // Azure lists no deployments: without a name there is nothing to ask.
+        return fields.refuse(kinds::AZURE_MODEL_MISSING);
+    }
     fields.testing.set(true);
     fields.verdict.set(None);
     let (key, model) = (fields.key.get_untracked(), fields.model.get_untracked());

@@ -7,7 +7,7 @@ use super::form::Fields;
 use super::on_device::{EngineOptions, engine_of};
 use super::sign_in::SignIn;
 use crate::llm::providers::PROVIDERS;
-use crate::llm::{BaseUrl, ChatRequest, Protocol, Provider, Reach, Secret, Server};
+use crate::llm::{BaseUrl, ChatRequest, Protocol, Provider, Reach, Secret, Server, base_url};
 use crate::session::ConnectionId;
 use crate::ui::components::TextField;
 use crate::ui::words::{on_device, providers as kinds, settings as words};
@@ -27,7 +27,16 @@ pub(super) fn PresetField(fields: Fields) -> impl IntoView {
         let before = fields.provider.get_untracked();
         fields.provider.set(provider);
         fields.protocol.set(provider.protocol);
-        fields.base_url.set(provider.base_url.to_owned());
+        // An address that somebody typed stays where this kind has none of its own.
+        let typed = fields.base_url.with_untracked(|address| address != before.base_url);
+        if !provider.base_url.is_empty() || !typed {
+            let origin = |address: &str| base_url::origin(address).ok();
+            if fields.base_url.with_untracked(|address| origin(address)) != origin(provider.base_url) {
+                // A key belongs to the server that it was entered for.
+                fields.key.set(String::new());
+            }
+            fields.base_url.set(provider.base_url.to_owned());
+        }
         // A model's name that somebody typed is worth more than a suggestion.
         let suggested = fields.model.with_untracked(|model| model.is_empty() || model == before.model);
         if suggested {
