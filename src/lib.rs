@@ -8,6 +8,7 @@
 //! | [`audit`] | a tamper-evident log of any event |
 //! | [`llm`] | model providers as data: requests, replies, errors; no I/O |
 //! | [`belief`] | beliefs, sizing, simulated traders |
+//! | [`lab`] | many simulated worlds: what each way to combine beliefs finds |
 //! | [`run`] | the deterministic run: a fold over events |
 //! | [`share`] | run ↔ link, run ↔ file; no field that could hold a secret |
 //! | [`aggregate`] | baselines, attribution and summaries of runs |
@@ -21,6 +22,7 @@ pub mod aggregate;
 pub mod archive;
 pub mod audit;
 pub mod belief;
+pub mod lab;
 pub mod llm;
 pub mod market;
 pub mod prng;

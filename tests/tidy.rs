@@ -6,19 +6,23 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, and what each may import. Whatever is not named here is no room.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("prng", &[]),
     ("market", &[]),
     ("audit", &[]),
     ("llm", &[]),
     ("belief", &["market", "prng"]),
+    ("lab", &["market", "belief", "prng"]),
     ("run", &["market", "belief", "audit", "prng"]),
     ("aggregate", &["market", "belief", "audit", "prng", "run"]),
     ("share", &["market", "belief", "audit", "prng", "run"]),
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
     ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
     ("archive", &["run", "audit", "session"]),
-    ("web", &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng"]),
+    (
+        "web",
+        &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng", "lab"],
+    ),
     (
         "ui",
         &[
@@ -28,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
             "prng",
             "run",
             "llm",
+            "lab",
             "aggregate",
             "share",
             "agents",
@@ -37,10 +42,12 @@ const ROOMS: [(&str, &[&str]); 14] = [
         ],
     ),
     ("main", &["ui", "web"]),
+    // The program of the lab's worker.
+    ("lab_worker", &["web"]),
 ];
 
 /// Rooms without clock, network, browser or maps of random order.
-const PURE: [&str; 8] = ["prng", "market", "audit", "llm", "belief", "run", "aggregate", "share"];
+const PURE: [&str; 9] = ["prng", "market", "audit", "llm", "belief", "lab", "run", "aggregate", "share"];
 
 const MOST_LINES: usize = 400;
 

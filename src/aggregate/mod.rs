@@ -2,13 +2,18 @@
 //! price, and the findings behind the one-sentence summary. Pure; it reads runs and never changes one, and it says
 //! everything in figures: the words are the page's.
 
+pub mod analysis;
 pub mod attribution;
 pub mod baselines;
+pub mod diagnostics;
 pub mod moment;
+pub mod pools;
 pub mod preview;
 pub mod prior;
+pub mod scores;
 pub mod story;
 pub mod summary;
+pub mod what_if;
 
 pub use attribution::{AgentCredit, Push, credits, strongest_pushes};
 pub use baselines::{Baselines, Majority, baselines};

@@ -1,11 +1,15 @@
 //! What traders think, and what they do about it: beliefs, forecasts, sizing (a belief, a price and a purse become
 //! an order) and the simulated traders. Pure; it knows no run, no round's order and no language model.
 
+pub mod along;
 pub mod forecast;
+pub mod guards;
 pub mod probability;
 pub mod simulated;
 pub mod sizing;
+pub mod stacking;
 pub mod targets;
+pub mod turn;
 
 pub use forecast::{Forecast, INCOHERENT, MAX_HEADLINE_CHARS};
 pub use probability::{Belief, BeliefError, MILLION};

@@ -12,7 +12,7 @@ pub const MODEL_BELIEF_FLOOR: f64 = 0.02;
 pub const BELIEF_FLOOR: f64 = 0.000_001;
 
 /// Wealth that sizing leaves alone, in units: rounding shares down and costs up may take a few micro-units.
-const ROUNDING_MARGIN: f64 = 16.0 / MICROS as f64;
+pub(super) const ROUNDING_MARGIN: f64 = 16.0 / MICROS as f64;
 
 /// How a belief becomes a trade.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,11 @@ pub enum Sizing {
     },
     /// As much as the purse allows, up to the belief itself.
     RiskNeutral,
+    /// Constant relative risk aversion: 1 is Kelly, more is more careful.
+    Crra {
+        /// γ.
+        gamma: f64,
+    },
 }
 
 impl Sizing {
@@ -45,6 +50,7 @@ impl Sizing {
             Self::Kelly { fraction } => fraction > 0.0 && fraction <= 1.0,
             Self::Cara { tolerance } => (0.001..=1e6).contains(&tolerance),
             Self::RiskNeutral => true,
+            Self::Crra { gamma } => (0.1..=50.0).contains(&gamma),
         }
     }
 
@@ -110,18 +116,19 @@ pub fn desire(rule: &Sizing, position: &Position<'_>, belief: &[f64], reference:
                 .zip(&prices)
                 .map(|(belief, price)| fraction * belief + (1.0 - fraction) * price)
                 .collect();
-            // Nobody without money can trade, and log utility is not defined at 0.
-            let floor = wealth.iter().copied().fold(f64::INFINITY, f64::min);
-            if floor <= 0.0 {
-                log_prices.to_vec()
-            } else {
-                targets::power_utility(log_prices, &mixed, &wealth, 1.0, b)
-            }
+            power_aim(log_prices, &mixed, &wealth, 1.0, b)
         }
+        Sizing::Crra { gamma } => power_aim(log_prices, belief, &wealth, gamma, b),
         Sizing::RiskNeutral => targets::risk_neutral(log_prices, belief, &wealth, b),
     };
     let (reach, moved) = targets::within_purse(log_prices, &aim, &wealth, b);
     Desire { shares: long_only(log_prices, &moved, b), wanted: targets::exponentials(&aim), reach }
+}
+
+/// Where power utility takes the prices. Nobody without money can trade, and the utility is not defined at 0.
+fn power_aim(log_prices: &[f64], belief: &[f64], wealth: &[f64], gamma: f64, b: f64) -> Vec<f64> {
+    let least = wealth.iter().copied().fold(f64::INFINITY, f64::min);
+    if least <= 0.0 { log_prices.to_vec() } else { targets::power_utility(log_prices, belief, wealth, gamma, b) }
 }
 
 /// The belief an agent has traded on after a trade that went `reach` of the way: π₀ · (π/π₀)^reach, normalised. What

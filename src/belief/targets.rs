@@ -27,11 +27,12 @@ pub fn within_purse(log_prices: &[f64], log_target: &[f64], wealth: &[f64], b: f
     let (mut allowed, mut refused) = (0.0, 1.0);
     for _ in 0..BISECTION_STEPS {
         let middle = f64::midpoint(allowed, refused);
-        if solvent(&at(middle)) {
-            allowed = middle;
-        } else {
-            refused = middle;
+        let end = if solvent(&at(middle)) { &mut allowed } else { &mut refused };
+        // No number is left between the two: every further step would be this one.
+        if middle.to_bits() == end.to_bits() {
+            break;
         }
+        *end = middle;
     }
     (allowed, at(allowed))
 }
@@ -100,11 +101,12 @@ pub fn power_utility(log_prices: &[f64], belief: &[f64], wealth: &[f64], gamma: 
 fn root_of_decreasing(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
     for _ in 0..BISECTION_STEPS {
         let middle = f64::midpoint(low, high);
-        if f(middle) > 0.0 {
-            low = middle;
-        } else {
-            high = middle;
+        let end = if f(middle) > 0.0 { &mut low } else { &mut high };
+        // No number is left between the two: every further step would be this one.
+        if middle.to_bits() == end.to_bits() {
+            break;
         }
+        *end = middle;
     }
     high
 }

@@ -169,10 +169,13 @@ impl CostFunction for Lmsr {
         self.liquidity * math::ln_grown(self.weight_sum, growth)
     }
 
-    fn prices_after(&self, shares: &[Shares]) -> Vec<f64> {
-        let mut after = self.clone();
-        after.sell(shares);
-        after.prices()
+    fn shares_to(&self, target: &[f64]) -> Vec<f64> {
+        let moves: Vec<f64> = target
+            .iter()
+            .enumerate()
+            .map(|(outcome, &price)| self.liquidity * (math::ln(price) - self.log_price(outcome)))
+            .collect();
+        super::cost_function::long_only(&moves)
     }
 
     fn sell(&mut self, shares: &[Shares]) {

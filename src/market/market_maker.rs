@@ -1,9 +1,9 @@
 //! The market itself: a cost function and a ledger behind one `quote`, which serves preview and execution alike.
 //! It does not know beliefs, rounds or time.
 
+use super::book::{Book, Maker};
 use super::cost_function::CostFunction;
 use super::ledger::Ledger;
-use super::lmsr::Lmsr;
 use super::quantity::{Cash, Shares};
 use super::settlement::Settlement;
 use super::trade::{Order, OrderError, Quote};
@@ -15,20 +15,25 @@ const ROUNDING_RESERVE: Cash = Cash::from_micros(24);
 /// A market with its maker and its traders.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarketMaker {
-    book: Lmsr,
+    book: Book,
     ledger: Ledger,
 }
 
 impl MarketMaker {
     /// Opens an LMSR market: liquidity b in units, the opening prices, and each trader's budget.
     pub fn open(liquidity: f64, prior: &[f64], budgets: &[Cash]) -> Self {
-        let book = Lmsr::new(liquidity, prior);
+        Self::open_with(Maker::Lmsr, liquidity, prior, budgets)
+    }
+
+    /// Opens a market of any maker, as deep at its opening as an LMSR with this liquidity.
+    pub fn open_with(maker: Maker, liquidity: f64, prior: &[f64], budgets: &[Cash]) -> Self {
+        let book = Book::open(maker, liquidity, prior);
         let subsidy = Cash::round_up(book.worst_loss()).unwrap_or(Cash::ZERO) + ROUNDING_RESERVE;
         Self { ledger: Ledger::open(budgets, subsidy, prior.len()), book }
     }
 
     /// The cost function.
-    pub fn book(&self) -> &Lmsr {
+    pub fn book(&self) -> &Book {
         &self.book
     }
 
@@ -80,6 +85,12 @@ impl MarketMaker {
     /// As [`MarketMaker::quote`]; a refused order leaves everything untouched.
     pub fn execute(&mut self, order: &Order) -> Result<Quote, OrderError> {
         let quote = self.quote(order)?;
+        self.accept(&quote);
+        Ok(quote)
+    }
+
+    /// Executes a quote that this market has just given: nothing may have happened in between.
+    pub fn accept(&mut self, quote: &Quote) {
         self.book.sell(&quote.shares);
         self.book.redeem(quote.redeemed);
         self.ledger.exchange(quote.trader, quote.cost, &quote.shares, quote.redeemed);
@@ -88,7 +99,6 @@ impl MarketMaker {
             Some(quote.cash_after),
             "the quote and the ledger are two computations of one balance"
         );
-        Ok(quote)
     }
 
     /// Pays every share of `outcome` one unit and ends all positions.

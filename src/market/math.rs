@@ -7,6 +7,8 @@ const ROUNDING: f64 = 6_755_399_441_055_744.0;
 /// ln 2 in two parts, the first with so few bits that its multiples by any exponent are exact.
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+/// 1/√(2π).
+const INV_SQRT_TAU: f64 = 0.398_942_280_401_432_7;
 /// Beyond it e^x may over- or underflow.
 const EXP_RANGE: f64 = 700.0;
 /// Parts into which the table below divides an octave, and their logarithm to base 2.
@@ -138,9 +140,41 @@ pub fn wright_omega(z: f64) -> f64 {
     }
     // Quadratic convergence from within a factor of two: six steps are more than enough for 53 bits.
     for _ in 0..8 {
-        w = w * (1.0 + z - ln(w)) / (1.0 + w);
+        let next = w * (1.0 + z - ln(w)) / (1.0 + w);
+        // At rest: the steps that are left would change nothing.
+        if next.to_bits() == w.to_bits() {
+            break;
+        }
+        w = next;
     }
     w
+}
+
+/// Φ, the standard normal distribution function; exact in both tails.
+pub fn normal_cdf(z: f64) -> f64 {
+    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
+}
+
+/// φ, the standard normal density.
+pub fn normal_density(z: f64) -> f64 {
+    exp(-0.5 * z * z) * INV_SQRT_TAU
+}
+
+/// Φ⁻¹, by halving: 0 and 1 give the ends of the range in which Φ is told from them.
+pub fn normal_quantile(p: f64) -> f64 {
+    // The lower half has all its digits; the upper one is its mirror.
+    if p > 0.5 {
+        return -normal_quantile(1.0 - p);
+    }
+    let (mut low, mut high) = (-38.0, 0.0);
+    loop {
+        let middle = f64::midpoint(low, high);
+        let end = if normal_cdf(middle) < p { &mut low } else { &mut high };
+        if middle.to_bits() == end.to_bits() {
+            return middle;
+        }
+        *end = middle;
+    }
 }
 
 /// A standard normal draw from 128 random bits (Box & Muller 1958, one of the pair).
@@ -198,6 +232,18 @@ mod tests {
             assert!((logistic(logit(p)) - p).abs() < 1e-15, "{p}");
         }
         assert!(logistic(-1e4) >= 0.0 && (logistic(1e4) - 1.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn the_normal_distribution_and_its_inverse() {
+        for (z, p) in [(0.0, 0.5), (1.0, 0.841_344_746_068_543), (-1.959_963_984_540_054, 0.025)] {
+            assert!((normal_cdf(z) - p).abs() < 1e-14, "{z}");
+            assert!((normal_quantile(p) - z).abs() < 1e-12, "{p}");
+        }
+        for p in [1e-12, 1e-6, 0.3, 0.7, 1.0 - 1e-6] {
+            assert!((normal_cdf(normal_quantile(p)) - p).abs() < 1e-15, "{p}");
+        }
+        assert!((normal_density(0.0) - 0.398_942_280_401_432_7).abs() < 1e-16);
     }
 
     #[test]

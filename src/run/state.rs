@@ -74,7 +74,6 @@ impl RunState {
     pub fn new(spec: RunSpec) -> Result<Self, RunError> {
         spec.validate()?;
         let prior = spec.prior.probabilities();
-        let budgets: Vec<_> = spec.agents.iter().map(|agent| agent.budget_micros).collect();
         let signals = spec.world.as_ref().map(|world| {
             let model = SignalModel {
                 truth: world.hidden_truth,
@@ -87,7 +86,7 @@ impl RunState {
         let agent =
             || AgentState { forecast: None, answered_round: 0, reference: prior.clone(), failures: 0 };
         Ok(Self {
-            market: MarketMaker::open(spec.liquidity_micros.units(), &prior, &budgets),
+            market: Self::opening_market(&spec),
             agents: spec.agents.iter().map(|_| agent()).collect(),
             signals,
             phase: Phase::New,
@@ -96,6 +95,20 @@ impl RunState {
             totals: Totals::default(),
             spec: Arc::new(spec),
         })
+    }
+
+    /// The market of a set-up before its first trade.
+    pub fn opening_market(spec: &RunSpec) -> MarketMaker {
+        let budgets: Vec<_> = spec.agents.iter().map(|agent| agent.budget_micros).collect();
+        MarketMaker::open(spec.liquidity_micros.units(), &spec.prior.probabilities(), &budgets)
+    }
+
+    /// How far from 0 and 1 the beliefs of an agent of this kind are kept when it trades.
+    pub fn belief_floor(kind: &AgentKind) -> f64 {
+        match kind {
+            AgentKind::Model { .. } => MODEL_BELIEF_FLOOR,
+            _ => BELIEF_FLOOR,
+        }
     }
 
     /// The set-up.
@@ -188,10 +201,7 @@ impl RunState {
 
     /// An agent's last belief, clipped as its kind demands; `None` if it never answered.
     pub fn clipped_belief(&self, agent: usize) -> Option<Vec<f64>> {
-        let floor = match self.spec.agents[agent].kind {
-            AgentKind::Model { .. } => MODEL_BELIEF_FLOOR,
-            _ => BELIEF_FLOOR,
-        };
+        let floor = Self::belief_floor(&self.spec.agents[agent].kind);
         self.agents[agent].forecast.as_ref().map(|forecast| forecast.beliefs.clipped(floor))
     }
 

@@ -7,8 +7,8 @@ use super::event::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent
 use super::spec::MAX_CALL_TOKENS;
 use super::state::{Phase, RunState};
 use crate::belief::Signals;
-use crate::belief::sizing::{self, Position};
-use crate::market::{CostFunction, MarketMaker, Order, OrderError, Trade, largest_move};
+use crate::belief::turn::{self, Outcome, Turn};
+use crate::market::{Order, Trade, largest_move};
 
 /// What follows from an input.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,44 +129,20 @@ fn record_reply(scratch: &mut Scratch, round: u32, reply: AgentReply) -> Result<
 
 /// What an agent does with its belief, given the market as it stands.
 fn trade_or_pass(state: &RunState, round: u32, agent: usize) -> Result<RunEvent, RunError> {
-    let market = state.market();
-    let account = market.ledger().account(agent).ok_or(RunError::UnknownAgent(agent))?;
     let belief = state.clipped_belief(agent).ok_or(RunError::BadForecast { agent })?;
-    let held: Vec<f64> = account.holdings.iter().map(|shares| shares.units()).collect();
-    let log_prices = market.book().log_prices();
-    let position = Position {
-        log_prices: &log_prices,
-        liquidity: market.book().liquidity(),
-        wealth: &account.wealth(),
-        held: &held,
-        traders: state.asked_agents().len(),
-    };
-    let desire = sizing::desire(&state.spec().sizing, &position, &belief, &state.agents()[agent].reference);
-    let wanted_move = largest_move(&market.prices(), &desire.wanted);
+    let reference = &state.agents()[agent].reference;
+    let turn = Turn { agent, belief: &belief, reference, traders: state.asked_agents().len() };
+    let Outcome { quote, reach, wanted_move } = turn::take(&state.spec().sizing, state.market(), &turn)?;
     let epsilon = state.spec().stop.epsilon;
-    let quote = affordable(market, agent, &desire)?;
     match quote {
         Some(quote) if quote.largest_move() >= epsilon => {
-            Ok(RunEvent::Traded { round, reach: desire.reach, trade: Trade::from(quote) })
+            Ok(RunEvent::Traded { round, reach, trade: Trade::from(quote) })
         }
         _ => {
-            let held_back = wanted_move >= epsilon && desire.reach < 1.0;
+            let held_back = wanted_move >= epsilon && reach < 1.0;
             let reason = if held_back { PassReason::EmptyPurse } else { PassReason::BelowEpsilon };
             Ok(RunEvent::Passed { round, agent, reason, wanted_move })
         }
-    }
-}
-
-/// The quote for what an agent desires; `None` if rounding leaves nothing to buy or nothing to pay with.
-fn affordable(
-    market: &MarketMaker,
-    agent: usize,
-    desire: &sizing::Desire,
-) -> Result<Option<crate::market::Quote>, RunError> {
-    match desire.order(agent).and_then(|order| market.quote(&order)) {
-        Ok(quote) => Ok(Some(quote)),
-        Err(OrderError::Empty | OrderError::BeyondPurse { .. }) => Ok(None),
-        Err(error) => Err(error.into()),
     }
 }
 

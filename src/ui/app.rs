@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, Trouble, use_desk};
 use super::pages::ask::AskPage;
 use super::pages::audit::AuditPage;
+use super::pages::lab::LabPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::runs::RunsPage;
 use super::pages::settings::SettingsPage;
@@ -71,6 +72,7 @@ fn Page() -> impl IntoView {
         Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
         Route::Shared { code, .. } => view! { <SharedPage code /> }.into_any(),
         Route::Runs => view! { <RunsPage /> }.into_any(),
+        Route::Lab => view! { <LabPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
@@ -86,6 +88,7 @@ fn Header() -> impl IntoView {
                 <NavLink to=Route::Watch />
                 <NavLink to=Route::Audit { at: None } />
                 <NavLink to=Route::Runs />
+                <NavLink to=Route::Lab />
                 <NavLink to=Route::Settings />
             </nav>
             <Status />

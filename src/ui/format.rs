@@ -70,6 +70,11 @@ pub fn decimal(number: f64) -> String {
     if number < 0.0 && text != "0.00" { format!("{MINUS}{text}") } else { text }
 }
 
+/// A number with four decimals: scores.
+pub fn fine(number: f64) -> String {
+    format!("{number:.4}")
+}
+
 /// A whole number with thousands set apart.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();

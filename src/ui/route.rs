@@ -24,6 +24,8 @@ pub enum Route {
     },
     /// The runs that are kept.
     Runs,
+    /// The simulated lab.
+    Lab,
     /// Connections, keys, appearance.
     Settings,
     /// Anything else.
@@ -58,6 +60,7 @@ impl Route {
                 Self::Audit { at: value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0) }
             }
             "/runs" => Self::Runs,
+            "/learn/lab" => Self::Lab,
             "/settings" => Self::Settings,
             path => match path.strip_prefix("/r/") {
                 Some(code) if !code.is_empty() => Self::Shared {
@@ -97,6 +100,7 @@ impl std::fmt::Display for Route {
             Self::Audit { at: None } => f.write_str("/run/audit"),
             Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
             Self::Runs => f.write_str("/runs"),
+            Self::Lab => f.write_str("/learn/lab"),
             Self::Settings => f.write_str("/settings"),
             Self::Shared { code, embed, theme } => {
                 write!(f, "/r/{code}")?;
@@ -136,6 +140,7 @@ mod tests {
         check("#/run/audit?at=0", Route::Audit { at: None });
         check("#/run/audit?at=nonsense", Route::Audit { at: None });
         check("#/runs", Route::Runs);
+        check("#/learn/lab", Route::Lab);
         check("#/settings", Route::Settings);
         check("#/r/1.AbC_-9", shared(false, None));
         check("#/r/1.AbC_-9?embed=1&theme=dark", shared(true, Some(Theme::Dark)));

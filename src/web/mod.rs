@@ -5,6 +5,7 @@ pub mod assets;
 pub mod canvas;
 pub mod clock;
 pub mod keys;
+pub mod lab;
 pub mod llm_client;
 pub mod on_device;
 pub mod page;

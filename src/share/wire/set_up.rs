@@ -38,6 +38,7 @@ enum WireSizing {
     Kelly { fraction: Decimal },
     Cara { tolerance: Decimal },
     RiskNeutral,
+    Crra { gamma: Decimal },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -171,6 +172,7 @@ impl WireSizing {
             Sizing::Kelly { fraction } => Self::Kelly { fraction: Decimal::from_f64(fraction)? },
             Sizing::Cara { tolerance } => Self::Cara { tolerance: Decimal::from_f64(tolerance)? },
             Sizing::RiskNeutral => Self::RiskNeutral,
+            Sizing::Crra { gamma } => Self::Crra { gamma: Decimal::from_f64(gamma)? },
         })
     }
 
@@ -180,6 +182,7 @@ impl WireSizing {
             Self::Kelly { fraction } => Sizing::Kelly { fraction: fraction.to_f64()? },
             Self::Cara { tolerance } => Sizing::Cara { tolerance: tolerance.to_f64()? },
             Self::RiskNeutral => Sizing::RiskNeutral,
+            Self::Crra { gamma } => Sizing::Crra { gamma: gamma.to_f64()? },
         })
     }
 }

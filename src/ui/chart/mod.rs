@@ -5,6 +5,8 @@ pub mod geometry;
 pub mod scene;
 
 #[cfg(target_arch = "wasm32")]
+pub mod bars;
+#[cfg(target_arch = "wasm32")]
 mod draw;
 #[cfg(target_arch = "wasm32")]
 mod palette;

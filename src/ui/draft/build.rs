@@ -16,6 +16,9 @@ const KELLY_FRACTION: f64 = 0.25;
 /// Risk tolerance unless it is set, in units of play money: a quarter of the usual purse.
 const CARA_TOLERANCE: f64 = 25.0;
 
+/// Relative risk aversion unless it is set: bets of about a quarter of Kelly's.
+const CRRA_GAMMA: f64 = 4.0;
+
 /// A field whose text is not what it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -129,6 +132,7 @@ impl Draft {
             SizingRule::Kelly => Sizing::Kelly { fraction: number.unwrap_or(KELLY_FRACTION) },
             SizingRule::Cara => Sizing::Cara { tolerance: number.unwrap_or(CARA_TOLERANCE) },
             SizingRule::RiskNeutral => Sizing::RiskNeutral,
+            SizingRule::Crra => Sizing::Crra { gamma: number.unwrap_or(CRRA_GAMMA) },
         };
         let (purses, outcomes) = (spec.total_budget(), spec.outcome_count());
         if let Some(kept) =

@@ -46,11 +46,14 @@ pub enum SizingRule {
     Cara,
     /// As far as the purse reaches.
     RiskNeutral,
+    /// Constant relative risk aversion.
+    Crra,
 }
 
 impl SizingRule {
     /// Every rule.
-    pub const ALL: [Self; 4] = [Self::Evidence, Self::Kelly, Self::Cara, Self::RiskNeutral];
+    pub const ALL: [Self; 5] =
+        [Self::Evidence, Self::Kelly, Self::Cara, Self::RiskNeutral, Self::Crra];
 }
 
 /// What the form holds. Numbers are texts: a half-typed number is not an error until somebody runs it.
@@ -329,6 +332,7 @@ impl Draft {
             Sizing::Kelly { fraction } => (SizingRule::Kelly, fraction.to_string()),
             Sizing::Cara { tolerance } => (SizingRule::Cara, tolerance.to_string()),
             Sizing::RiskNeutral => (SizingRule::RiskNeutral, String::new()),
+            Sizing::Crra { gamma } => (SizingRule::Crra, gamma.to_string()),
         };
         self.sizing = rule;
         self.sizing_number = number;

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod audit;
+pub mod lab;
 pub mod not_found;
 pub mod runs;
 pub mod settings;

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod calls;
 pub mod examples;
 pub mod on_device;
+pub mod lab;
 pub mod providers;
 pub mod roles;
 pub mod runs;

@@ -53,6 +53,7 @@ pub fn sizing(rule: SizingRule) -> &'static str {
         SizingRule::Kelly => "Fractional Kelly",
         SizingRule::Cara => "Constant risk aversion",
         SizingRule::RiskNeutral => "Risk-neutral",
+        SizingRule::Crra => "Relative risk aversion",
     }
 }
 
@@ -71,6 +72,9 @@ pub fn sizing_what(rule: SizingRule) -> &'static str {
             "Each agent trades until the risk is no longer worth it to it, whatever its purse."
         }
         SizingRule::RiskNeutral => "Each agent pushes the price to its belief as far as its purse reaches.",
+        SizingRule::Crra => {
+            "Each agent risks a share of its purse, the smaller the more risk-averse it is: 1 is Kelly, 4 is about a quarter of it."
+        }
     }
 }
 
@@ -81,6 +85,7 @@ pub fn sizing_number(rule: SizingRule) -> Option<&'static str> {
         SizingRule::Kelly => Some("Fraction λ, above 0 to 1"),
         SizingRule::Cara => Some("Risk tolerance, in play money"),
         SizingRule::RiskNeutral => None,
+        SizingRule::Crra => Some("Risk aversion γ, 0.1 to 50"),
     }
 }
 
@@ -91,5 +96,6 @@ pub fn sizing_of(rule: &Sizing) -> String {
         Sizing::Kelly { fraction } => format!("Kelly, λ = {fraction}"),
         Sizing::Cara { tolerance } => format!("constant risk aversion, τ = {tolerance}"),
         Sizing::RiskNeutral => "risk-neutral".to_owned(),
+        Sizing::Crra { gamma } => format!("relative risk aversion, γ = {gamma}"),
     }
 }

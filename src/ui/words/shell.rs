@@ -31,6 +31,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Audit { .. } => "Audit",
         Route::Shared { .. } => "Shared run",
         Route::Runs => "Runs",
+        Route::Lab => "Lab",
         Route::Settings => "Settings",
         Route::NotFound => "Not found",
     }

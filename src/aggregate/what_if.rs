@@ -1,0 +1,179 @@
+//! What if? A finished run's answers held fixed, and the market played again with something else changed: without an
+//! agent, in another order, with another liquidity. No model is called. It is mechanical: had the others read other
+//! words, they would have answered otherwise, and no replay can know how.
+
+use std::sync::Arc;
+
+use crate::belief::sizing::traded_reference;
+use crate::belief::turn::{self, Turn};
+use crate::market::{Cash, MarketMaker, Order};
+use crate::prng::Seed;
+use crate::run::{Run, RunEvent, RunSpec, RunState};
+
+/// What happened in a run, as far as the market must know it to be played again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    spec: Arc<RunSpec>,
+    /// The market before the first trade.
+    opening: MarketMaker,
+    acts: Vec<Act>,
+    prices: Vec<f64>,
+}
+
+/// What a replay takes from the record, in order.
+#[derive(Clone, Debug, PartialEq)]
+enum Act {
+    /// The agents trade, in this order, each on the belief that it had committed to.
+    Round { round: u32, turns: Vec<(usize, Vec<f64>)> },
+    /// A person traded by hand.
+    Person(Order),
+}
+
+/// What is changed in a replay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Who takes part, in roster order.
+    pub members: Vec<bool>,
+    /// The seed of another order within each round; `None` for the recorded one.
+    pub order: Option<Seed>,
+    /// Another liquidity b; `None` for the run's.
+    pub liquidity: Option<Cash>,
+}
+
+impl Change {
+    /// Nothing: the replay gives the run's own prices.
+    pub fn nothing(agents: usize) -> Self {
+        Self { members: vec![true; agents], order: None, liquidity: None }
+    }
+}
+
+impl Record {
+    /// Reads a run's log.
+    pub fn of(run: &Run) -> Self {
+        let spec = Arc::new(run.spec().clone());
+        let state = run.state();
+        let mut beliefs: Vec<Option<Vec<f64>>> = vec![None; spec.agents.len()];
+        let mut acts = Vec::new();
+        let mut trading = false;
+        for event in run.log().events() {
+            match event {
+                RunEvent::Forecast { agent, forecast, .. } => {
+                    let floor = RunState::belief_floor(&spec.agents[*agent].kind);
+                    beliefs[*agent] = Some(forecast.beliefs.clipped(floor));
+                }
+                RunEvent::OrderDrawn { round, order } => {
+                    let turn = |&agent: &usize| Some((agent, beliefs[agent].clone()?));
+                    acts.push(Act::Round { round: *round, turns: order.iter().filter_map(turn).collect() });
+                    trading = true;
+                }
+                RunEvent::RoundClosed { .. } => trading = false,
+                RunEvent::Traded { trade, .. } if !trading => {
+                    acts.extend(Order::new(trade.agent, trade.shares_micros.clone()).map(Act::Person));
+                }
+                _ => {}
+            }
+        }
+        Self { opening: RunState::opening_market(&spec), acts, prices: state.market().prices(), spec }
+    }
+
+    /// How many agents the panel has.
+    pub fn agents(&self) -> usize {
+        self.spec.agents.len()
+    }
+
+    /// The set-up of the run.
+    pub fn spec(&self) -> &RunSpec {
+        &self.spec
+    }
+
+    /// The prices at the start.
+    pub fn opening_prices(&self) -> Vec<f64> {
+        self.opening.prices()
+    }
+
+    /// The prices at the end, as they were.
+    pub fn prices(&self) -> &[f64] {
+        &self.prices
+    }
+
+    /// The prices at the end, with something changed. Who is left out counts for nothing: not for the evidence
+    /// discount either, so a panel of the others alone is what is played.
+    pub fn replay(&self, change: &Change) -> Vec<f64> {
+        let mut market = match change.liquidity {
+            None => self.opening.clone(),
+            Some(liquidity) => {
+                let spec = RunSpec { liquidity_micros: liquidity, ..(*self.spec).clone() };
+                RunState::opening_market(&spec)
+            }
+        };
+        let takes_part = |agent: usize| change.members.get(agent).copied().unwrap_or(false);
+        let asked = |agent: &usize| !self.spec.agents[*agent].kind.is_person() && takes_part(*agent);
+        let traders = (0..self.agents()).filter(asked).count();
+        let mut references = vec![self.spec.prior.probabilities(); self.agents()];
+        for act in &self.acts {
+            match act {
+                Act::Person(order) => {
+                    if takes_part(order.trader()) {
+                        // What the purse does not allow at other prices is not bought.
+                        let _ = market.execute(order);
+                    }
+                }
+                Act::Round { round, turns } => {
+                    let mut places: Vec<usize> =
+                        (0..turns.len()).filter(|&place| takes_part(turns[place].0)).collect();
+                    if let Some(seed) = change.order {
+                        seed.stream(&format!("what-if/order/{round}")).shuffle(&mut places);
+                    }
+                    for place in places {
+                        let (agent, belief) = &turns[place];
+                        self.trade(&mut market, *agent, belief, traders, &mut references[*agent]);
+                    }
+                }
+            }
+        }
+        market.prices()
+    }
+
+    fn trade(
+        &self,
+        market: &mut MarketMaker,
+        agent: usize,
+        belief: &[f64],
+        traders: usize,
+        reference: &mut Vec<f64>,
+    ) {
+        let turn = Turn { agent, belief, reference, traders };
+        let Ok(turn::Outcome { quote: Some(quote), reach, .. }) =
+            turn::take(&self.spec.sizing, market, &turn)
+        else {
+            return;
+        };
+        if quote.largest_move() < self.spec.stop.epsilon {
+            return;
+        }
+        market.accept(&quote);
+        *reference = traded_reference(reference, belief, reach);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::sample::finished;
+
+    #[test]
+    fn nothing_changed_gives_the_runs_own_prices_to_the_bit() {
+        for seed in 0..12 {
+            let record = Record::of(&finished(seed, 6));
+            let again = record.replay(&Change::nothing(record.agents()));
+            assert_eq!(again, record.prices(), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn nobody_leaves_the_price_where_it_opened() {
+        let record = Record::of(&finished(3, 4));
+        let nobody = Change { members: vec![false; 4], ..Change::nothing(4) };
+        assert_eq!(record.replay(&nobody), record.opening_prices());
+    }
+}

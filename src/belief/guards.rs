@@ -1,0 +1,104 @@
+//! Guards against a member of the panel that misleads (mechanisms §11), as functions of what each would move the
+//! log-odds by. All are off by default: where nobody lies they cost a little. They know no market.
+
+use crate::market::math::{ln, log_sum_exp, sqrt};
+
+/// The factor on log-odds that undoes what n forecasters with some shared information lose by averaging:
+/// d = n (√(3n² − 3n + 1) − 2)/(n² − n − 1) (Neyman & Roughgarden 2021). 1 for a single one.
+pub fn extremising_factor(forecasters: usize) -> f64 {
+    let n = forecasters.max(1) as f64;
+    n * (sqrt(3.0 * n * n - 3.0 * n + 1.0) - 2.0) / (n * n - n - 1.0)
+}
+
+/// Leaves out the highest and the lowest and lets the others speak for all: each kept move counts n/(n − 2). Fewer
+/// than three moves are kept as they are.
+pub fn trimmed(moves: &[f64]) -> Vec<f64> {
+    let count = moves.len();
+    if count < 3 {
+        return moves.to_vec();
+    }
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|&a, &b| moves[a].total_cmp(&moves[b]).then(a.cmp(&b)));
+    let mut kept = vec![0.0; count];
+    for &place in &places[1..count - 1] {
+        kept[place] = moves[place] * count as f64 / (count as f64 - 2.0);
+    }
+    kept
+}
+
+/// Nobody moves the log-odds by more than `most` either way.
+pub fn capped(moves: &[f64], most: f64) -> Vec<f64> {
+    moves.iter().map(|step| step.clamp(-most, most)).collect()
+}
+
+/// How strong signals may be: the variances of log-odds that are taken for equally likely.
+const VARIANCES: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+/// How likely it is beforehand that one member misleads.
+const OUTLIER_CHANCE: f64 = 0.5;
+/// The standard deviation of what a misleading member says, in log-odds: it may say nearly anything.
+const OUTLIER_SPREAD: f64 = 3.0;
+/// ln √2π.
+const LN_ROOT_TAU: f64 = 0.918_938_533_204_672_8;
+
+/// The log-odds of a reader who holds it possible that one member misleads, and does not know who or how strong the
+/// signals are: Bayes' rule over “nobody” and “member k”, over both truths and five strengths. Honest members' log-odds
+/// are jointly normal with mean ±v/2, variance v and correlation `rho`; a misleading member's are normal around 0 with
+/// a wide spread whatever the truth. Where all agree this is Σ l/(1 + (n − 1)ρ); a voice that fits no common truth
+/// fades. It needs no history.
+pub fn outlier_posterior(log_odds: &[f64], rho: f64) -> f64 {
+    let count = log_odds.len();
+    let rho = rho.min(0.99);
+    let mut hypotheses: [Vec<f64>; 2] = [Vec::new(), Vec::new()];
+    for variance in VARIANCES {
+        for (side, sign) in hypotheses.iter_mut().zip([1.0, -1.0]) {
+            let mean = sign * variance / 2.0;
+            let sum: f64 = log_odds.iter().map(|l| l - mean).sum();
+            let squares: f64 = log_odds.iter().map(|l| (l - mean) * (l - mean)).sum();
+            side.push(ln(1.0 - OUTLIER_CHANCE) + honest(count, sum, squares, variance, rho));
+            if count < 3 {
+                continue;
+            }
+            for l in log_odds {
+                let off = l - mean;
+                let rest = honest(count - 1, sum - off, squares - off * off, variance, rho);
+                let z = l / OUTLIER_SPREAD;
+                let lie = -0.5 * z * z - ln(OUTLIER_SPREAD) - LN_ROOT_TAU;
+                side.push(ln(OUTLIER_CHANCE / count as f64) + rest + lie);
+            }
+        }
+    }
+    log_sum_exp(&hypotheses[0]) - log_sum_exp(&hypotheses[1])
+}
+
+/// ln of the density of `count` normal numbers with variance v and correlation ρ, of which the sum and the sum of
+/// squares about their mean are given.
+fn honest(count: usize, sum: f64, squares: f64, variance: f64, rho: f64) -> f64 {
+    let n = count as f64;
+    let together = 1.0 + (n - 1.0) * rho;
+    let distance = (squares - rho * sum * sum / together) / (variance * (1.0 - rho));
+    -n * (LN_ROOT_TAU + 0.5 * ln(variance)) - 0.5 * ((n - 1.0) * ln(1.0 - rho) + ln(together) + distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn guards_leave_an_honest_panel_nearly_alone() {
+        let moves = [0.3, -0.1, 0.2, 0.5, 0.4];
+        assert_eq!(trimmed(&moves), [0.5, 0.0, 0.2 * 5.0 / 3.0, 0.0, 0.4 * 5.0 / 3.0]);
+        assert_eq!(trimmed(&[1.0, -1.0]), [1.0, -1.0]);
+        assert_eq!(capped(&[3.0, -0.2, -9.0], 1.0), [1.0, -0.2, -1.0]);
+        // Two are too few to tell who misleads: plain evidence.
+        assert!((outlier_posterior(&[0.7, -0.2], 0.0) - 0.5).abs() < 1e-9);
+        assert!((outlier_posterior(&[0.7, 0.3], 0.5) - 1.0 / 1.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_voice_that_fits_no_common_truth_fades() {
+        let honest = [-0.9, -0.4, -0.7, -0.2];
+        let alone = outlier_posterior(&honest, 0.0);
+        let with_liar = outlier_posterior(&[honest[0], honest[1], honest[2], honest[3], 4.6], 0.0);
+        assert!(alone < -1.5 && with_liar < -1.0, "{alone} {with_liar}");
+    }
+}

@@ -1,0 +1,137 @@
+//! LS-LMSR (Othman, Pennock, Reeves & Sandholm 2013): the logarithmic rule whose liquidity grows with what is traded,
+//! b(q) = α Σ q_i. Its marginal prices sum to a little over 1, which is the maker's margin; what is shown is normalised.
+
+use super::cost_function::CostFunction;
+use super::math;
+use super::quantity::Shares;
+
+/// Steps of the fixed point from prices to the quantities that have them.
+const STEPS: usize = 200;
+
+/// An LS-LMSR market.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LsLmsr {
+    alpha: f64,
+    /// q before the first trade.
+    opening: Vec<f64>,
+    sold: Vec<Shares>,
+    worst_loss: f64,
+}
+
+impl LsLmsr {
+    /// A market that opens near `prior` (exactly at an even one) with b(q) = `liquidity`.
+    pub fn new(alpha: f64, liquidity: f64, prior: &[f64]) -> Self {
+        debug_assert!(alpha > 0.0 && liquidity > 0.0);
+        let opening: Vec<f64> = directions(alpha, prior).iter().map(|g| liquidity * g).collect();
+        let least = opening.iter().copied().fold(f64::INFINITY, f64::min);
+        let worst_loss = cost_level(alpha, &opening) - least;
+        Self { alpha, sold: vec![Shares::ZERO; prior.len()], opening, worst_loss }
+    }
+
+    /// A market at the given q, as the formulas write it.
+    pub fn at(alpha: f64, quantities: &[f64]) -> Self {
+        let least = quantities.iter().copied().fold(f64::INFINITY, f64::min);
+        Self {
+            alpha,
+            opening: quantities.to_vec(),
+            sold: vec![Shares::ZERO; quantities.len()],
+            worst_loss: cost_level(alpha, quantities) - least,
+        }
+    }
+
+    /// The marginal prices, whose sum lies between 1 and 1 + α n ln n.
+    pub fn marginal_prices(&self) -> Vec<f64> {
+        marginal(self.alpha, &self.quantities(&[]))
+    }
+
+    /// b(q) now.
+    pub fn liquidity(&self) -> f64 {
+        self.alpha * self.quantities(&[]).iter().sum::<f64>()
+    }
+
+    fn quantities(&self, more: &[Shares]) -> Vec<f64> {
+        let extra = more.iter().copied().chain(std::iter::repeat(Shares::ZERO));
+        self.opening.iter().zip(&self.sold).zip(extra).map(|((q, &sold), more)| q + (sold + more).units()).collect()
+    }
+}
+
+/// q/b(q) of the market whose e^{q_i/b} stand in the proportions of `shares`: they sum to 1/α.
+fn directions(alpha: f64, shares: &[f64]) -> Vec<f64> {
+    let logs: Vec<f64> = shares.iter().map(|&share| math::ln(share)).collect();
+    let lift = (1.0 / alpha - logs.iter().sum::<f64>()) / shares.len() as f64;
+    logs.iter().map(|log| log + lift).collect()
+}
+
+fn cost_level(alpha: f64, q: &[f64]) -> f64 {
+    let b = alpha * q.iter().sum::<f64>();
+    b * math::log_sum_exp(&q.iter().map(|q| q / b).collect::<Vec<_>>())
+}
+
+/// ∂C/∂q_i = α LSE(q/b) + (S e_i − Σ q_j e_j)/(S Σ e_j), with e_i = exp(q_i/b) and S = Σ q_j.
+fn marginal(alpha: f64, q: &[f64]) -> Vec<f64> {
+    let total: f64 = q.iter().sum();
+    let b = alpha * total;
+    let exponents: Vec<f64> = q.iter().map(|q| q / b).collect();
+    let level = math::log_sum_exp(&exponents);
+    // Shares of the e_i: shifted, so that nothing overflows.
+    let shares: Vec<f64> = exponents.iter().map(|x| math::exp(x - level)).collect();
+    let mean: f64 = shares.iter().zip(q).map(|(share, q)| share * q).sum();
+    shares.iter().map(|share| alpha * level + share - mean / total).collect()
+}
+
+fn normalised(mut prices: Vec<f64>) -> Vec<f64> {
+    let total: f64 = prices.iter().sum();
+    prices.iter_mut().for_each(|price| *price /= total);
+    prices
+}
+
+impl CostFunction for LsLmsr {
+    fn outcomes(&self) -> usize {
+        self.opening.len()
+    }
+
+    fn prices(&self) -> Vec<f64> {
+        normalised(self.marginal_prices())
+    }
+
+    fn cost(&self, shares: &[Shares]) -> f64 {
+        cost_level(self.alpha, &self.quantities(shares)) - cost_level(self.alpha, &self.quantities(&[]))
+    }
+
+    fn sell(&mut self, shares: &[Shares]) {
+        for (sold, &bought) in self.sold.iter_mut().zip(shares) {
+            *sold += bought;
+        }
+    }
+
+    fn redeem(&mut self, _sets: Shares) {
+        // q stays: it remembers all that was ever sold, and with it the liquidity. Money and what is owed fall alike.
+    }
+
+    fn shares_to(&self, target: &[f64]) -> Vec<f64> {
+        // Prices depend on the proportions of q alone. Find those whose normalised price is the target …
+        let mut shares = target.to_vec();
+        let mut directions = directions(self.alpha, &shares);
+        for _ in 0..STEPS {
+            let made = normalised(marginal(self.alpha, &directions));
+            let mut far = 0.0_f64;
+            for ((share, made), target) in shares.iter_mut().zip(&made).zip(target) {
+                far = far.max((made - target).abs());
+                *share *= target / made.max(1e-15);
+            }
+            if far < 1e-12 {
+                break;
+            }
+            shares = normalised(shares);
+            directions = self::directions(self.alpha, &shares);
+        }
+        // … and the smallest q in that proportion that lies above the present one.
+        let now = self.quantities(&[]);
+        let scale = now.iter().zip(&directions).map(|(q, g)| q / g.max(1e-12)).fold(0.0, f64::max);
+        now.iter().zip(&directions).map(|(q, g)| (scale * g - q).max(0.0)).collect()
+    }
+
+    fn worst_loss(&self) -> f64 {
+        self.worst_loss
+    }
+}
