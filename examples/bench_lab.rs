@@ -1,6 +1,10 @@
 //! The tables of `./bench efficiency` and `./bench robustness`, natively: `bench_lab efficiency|robustness|analysis [--json]
 //! [--robust]`. Seeds are fixed, so the same figures come out everywhere.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints, and stops at what is impossible")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench prints, and stops at what is impossible"
+)]
 
 #[cfg(not(target_arch = "wasm32"))]
 mod bench_lab_tables {

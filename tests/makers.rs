@@ -7,7 +7,9 @@ use credence::belief::turn::{Turn, take};
 use credence::belief::{Sizing, targets};
 use credence::market::cpmm::Pool;
 use credence::market::math::ln;
-use credence::market::{Book, Cash, CostFunction, LsLmsr, Maker, MarketMaker, Order, Quadratic, Shares, pm_amm};
+use credence::market::{
+    Book, Cash, CostFunction, LsLmsr, Maker, MarketMaker, Order, Quadratic, Shares, pm_amm,
+};
 use proptest::prelude::*;
 
 fn near(made: f64, golden: f64, tolerance: f64) {
@@ -35,9 +37,11 @@ fn golden_values() {
     near(pool.price(surplus), 0.8, 1e-12);
     near(pool.cost(surplus), 103.368_442_309, 5e-9);
 
-    for (price, yes, no) in
-        [(0.5, 39.894_228_040, 39.894_228_040), (0.6, 28.500_369_224, 53.835_079_538), (0.9, 4.734_317_538, 132.889_474_092)]
-    {
+    for (price, yes, no) in [
+        (0.5, 39.894_228_040, 39.894_228_040),
+        (0.6, 28.500_369_224, 53.835_079_538),
+        (0.9, 4.734_317_538, 132.889_474_092),
+    ] {
         let made = pm_amm::reserves(100.0, price);
         near(made.0, yes, 5e-9);
         near(made.1, no, 5e-9);
@@ -69,10 +73,13 @@ fn opening() -> impl Strategy<Value = (Maker, f64, Vec<f64>)> {
         let total: f64 = weights.iter().sum();
         weights.iter().map(|weight| weight / total).collect::<Vec<f64>>()
     });
-    (0..MAKERS.len(), 5.0..200.0_f64, prior).prop_filter_map("two outcomes only", |(place, liquidity, prior)| {
-        let maker = MAKERS[place];
-        maker.fits(prior.len()).then_some((maker, liquidity, prior))
-    })
+    (0..MAKERS.len(), 5.0..200.0_f64, prior).prop_filter_map(
+        "two outcomes only",
+        |(place, liquidity, prior)| {
+            let maker = MAKERS[place];
+            maker.fits(prior.len()).then_some((maker, liquidity, prior))
+        },
+    )
 }
 
 fn purchase(outcomes: usize, picks: &[(usize, f64)]) -> Vec<Shares> {
@@ -149,6 +156,15 @@ proptest! {
         let amounts = book.shares_to(&target);
         prop_assert!(amounts.iter().all(|&amount| amount >= 0.0));
         let shares: Vec<Shares> = amounts.iter().map(|&amount| Shares::round_down(amount).unwrap()).collect();
+        // Some prices an LS-LMSR cannot have: s_i = t_i(1 + nαH) − αH must be a distribution, H its own entropy.
+        if let Maker::LsLmsr { alpha } = maker {
+            let (n, mut s) = (outcomes as f64, target.clone());
+            for _ in 0..100 {
+                let h: f64 = s.iter().map(|&s| if s > 0.0 { -s * ln(s) } else { 0.0 }).sum();
+                s = target.iter().map(|t| t * (1.0 + n * alpha * h) - alpha * h).collect();
+            }
+            prop_assume!(s.iter().all(|&s| s > 0.01));
+        }
         for (made, wanted) in book.prices_after(&shares).iter().zip(&target) {
             prop_assert!((made - wanted).abs() < 2e-6, "{maker:?}: {made} is not {wanted}");
         }
@@ -248,4 +264,84 @@ fn a_market_of_every_maker_takes_orders_and_pays() {
         market.settle(0).unwrap();
         assert_eq!(market.ledger().accounts()[1].cash, Cash::from_units(100));
     }
+}
+
+/// A simulated run with this maker and guard, played to its end.
+fn played(maker: Maker, guard: credence::belief::Guard) -> credence::run::Run {
+    use credence::run::{Input, Run, with_simulated};
+    let question =
+        credence::agents::Question { text: "Will it open?".into(), ..credence::agents::Question::yes_no() };
+    let seed = credence::prng::Seed::new(21);
+    let mut spec = credence::agents::spec_for(question, credence::agents::simulated_panel(5), None, seed);
+    spec.maker = maker;
+    spec.guard = guard;
+    let mut run = Run::new(spec).unwrap();
+    run.advance(Input::Begin).unwrap();
+    while !run.state().is_closed() {
+        let round = with_simulated(&run, Vec::new()).unwrap();
+        run.advance(round).unwrap();
+    }
+    run
+}
+
+#[test]
+fn runs_of_every_maker_and_guard_verify_travel_and_replay() {
+    use credence::aggregate::what_if::{Change, Record};
+    use credence::belief::Guard;
+    let guards = [
+        Guard::None,
+        Guard::Trim,
+        Guard::Cap { most: 0.5 },
+        Guard::Weights { weights: vec![0.5, 0.25, 0.0, 1.0, -0.1] },
+    ];
+    let mut heads = Vec::new();
+    for maker in MAKERS {
+        for guard in guards.clone() {
+            let run = played(maker, guard.clone());
+            let document = run.document().unwrap();
+            let verdict = credence::run::verify(&document);
+            assert!(
+                matches!(verdict, credence::run::Verdict::Verified { .. }),
+                "{maker:?} {guard:?} {verdict:?}"
+            );
+            // The set-up says so, or says nothing where it is the default.
+            assert_eq!(document.spec.get("maker").is_some(), maker != Maker::Lmsr);
+            assert_eq!(document.spec.get("guard").is_some(), guard != Guard::None);
+            // What-if replays take the same turns, to the bit.
+            let record = Record::of(&run);
+            assert_eq!(record.replay(&Change::nothing(5)), record.prices(), "{maker:?} {guard:?}");
+            // A link brings the same head.
+            let opened =
+                credence::share::link::decode(&credence::share::link::encode(&run).unwrap()).unwrap();
+            assert_eq!(opened.head(), run.head(), "{maker:?} {guard:?}");
+            heads.push(run.head().digest);
+        }
+    }
+    heads.sort();
+    heads.dedup();
+    assert_eq!(heads.len(), MAKERS.len() * guards.len(), "every maker and guard makes another run");
+}
+
+#[test]
+fn makers_and_guards_are_refused_where_they_do_not_fit() {
+    use credence::belief::Guard;
+    let fine = played(Maker::Lmsr, Guard::None).spec().clone();
+    let mut three = fine.clone();
+    three.outcomes = vec!["a".into(), "b".into(), "c".into()];
+    three.prior = credence::belief::Belief::uniform(3);
+    assert_eq!(three.validate(), Ok(()));
+    three.maker = Maker::PmAmm;
+    assert!(three.validate().is_err());
+    for (guard, sizing) in [
+        (Guard::Trim, Sizing::RiskNeutral),
+        (Guard::Cap { most: 0.0 }, fine.sizing),
+        (Guard::Weights { weights: vec![1.0] }, fine.sizing),
+    ] {
+        let mut spec = fine.clone();
+        (spec.guard, spec.sizing) = (guard, sizing);
+        assert!(spec.validate().is_err(), "{spec:?}");
+    }
+    let mut spec = fine;
+    spec.maker = Maker::LsLmsr { alpha: f64::NAN };
+    assert!(spec.validate().is_err());
 }

@@ -37,8 +37,7 @@ fn ece_width(pairs: &[(f64, bool)]) -> f64 {
     (0..10)
         .map(|bin| {
             let inside = |f: f64| (f * 10.0).floor() as i32 == bin || (bin == 9 && f >= 1.0);
-            let gap: f64 =
-                pairs.iter().filter(|p| inside(p.0)).map(|p| p.0 - f64::from(u8::from(p.1))).sum();
+            let gap: f64 = pairs.iter().filter(|p| inside(p.0)).map(|p| p.0 - f64::from(u8::from(p.1))).sum();
             gap.abs()
         })
         .sum::<f64>()

@@ -3,9 +3,9 @@
 
 use std::time::Instant;
 
+use credence::agents::{Question, default_world, simulated_panel, spec_for};
 use credence::aggregate::analysis::Analysis;
 use credence::aggregate::what_if::Record;
-use credence::agents::{Question, default_world, simulated_panel, spec_for};
 use credence::belief::Sizing;
 use credence::prng::Seed;
 use credence::run::{Input, Run, World, with_simulated};
@@ -49,7 +49,10 @@ pub fn print(as_json: bool) {
                 longest * 1e3
             );
         } else {
-            println!("{name:<14}{trades:>5} trades{replays:>6} replays{millis:>9.1} ms, longest slice {:.2} ms", longest * 1e3);
+            println!(
+                "{name:<14}{trades:>5} trades{replays:>6} replays{millis:>9.1} ms, longest slice {:.2} ms",
+                longest * 1e3
+            );
         }
     }
 }

@@ -41,11 +41,8 @@ fn json(lab: &Lab, figure: &Figure) -> String {
 pub fn print(as_json: bool, robust: bool) {
     let shown = |method: Method| robust || method != Method::EvidenceRobust;
     for liars in [0, 1] {
-        let columns: Vec<(Lab, Vec<Figure>)> = RHOS
-            .iter()
-            .map(|&rho| lab(rho, liars))
-            .map(|lab| (lab, efficiency::run(lab).unwrap()))
-            .collect();
+        let columns: Vec<(Lab, Vec<Figure>)> =
+            RHOS.iter().map(|&rho| lab(rho, liars)).map(|lab| (lab, efficiency::run(lab).unwrap())).collect();
         if as_json {
             for (lab, figures) in &columns {
                 for figure in figures.iter().filter(|figure| shown(figure.method)) {
@@ -54,15 +51,15 @@ pub fn print(as_json: bool, robust: bool) {
             }
             continue;
         }
-        println!(
-            "\n{liars} of {TRADERS} lie; {WORLDS} worlds, d' = {STRENGTH}; efficiency ± standard error"
-        );
+        println!("\n{liars} of {TRADERS} lie; {WORLDS} worlds, d' = {STRENGTH}; efficiency ± standard error");
         let head: Vec<String> = RHOS.iter().map(|rho| format!("{:>16}", format!("rho = {rho}"))).collect();
         println!("{:<18}{}", "method", head.concat());
         for (place, method) in Method::ALL.into_iter().enumerate().filter(|(_, method)| shown(*method)) {
             let cells: Vec<String> = columns
                 .iter()
-                .map(|(_, figures)| format!("{:>9.3} ± {:.3}", figures[place].efficiency, figures[place].stderr))
+                .map(|(_, figures)| {
+                    format!("{:>9.3} ± {:.3}", figures[place].efficiency, figures[place].stderr)
+                })
                 .collect();
             println!("{:<18}{}", method.name(), cells.iter().map(|c| format!("{c:>16}")).collect::<String>());
         }

@@ -24,7 +24,11 @@ struct Row {
 
 impl Row {
     fn holds(&self) -> bool {
-        if self.exactly { self.measured == self.bound } else { self.measured <= self.bound }
+        if self.exactly {
+            self.measured.to_bits() == self.bound.to_bits()
+        } else {
+            self.measured <= self.bound
+        }
     }
 }
 
@@ -121,7 +125,8 @@ fn manipulator(share: i64) -> [Row; 2] {
         at_bound = at_bound.max(after - before);
         loss += brier(after, world.truth) - brier(before, world.truth);
     }
-    let note = format!("largest shift {at_bound:.3}; Brier worse by {:.3} on average", loss / f64::from(WORLDS));
+    let note =
+        format!("largest shift {at_bound:.3}; Brier worse by {:.3} on average", loss / f64::from(WORLDS));
     [
         Row {
             what: format!("manipulator, {share} % of the money: price nearest its bound"),
@@ -210,10 +215,20 @@ fn copycat() -> Row {
         let weights = [1.0 + draws.below(99) as f64, 1.0 + draws.below(99) as f64];
         let report = Belief::from_weights(&weights).unwrap().probabilities();
         let reference = Belief::from_weights(&[weights[1], weights[0]]).unwrap().probabilities();
-        let pay: f64 = reference.iter().zip(report.iter().zip(&report)).map(|(r, (now, before))| r * ln(now / before)).sum();
+        let pay: f64 = reference
+            .iter()
+            .zip(report.iter().zip(&report))
+            .map(|(r, (now, before))| r * ln(now / before))
+            .sum();
         paid = paid.max(pay.abs());
     }
-    Row { what: "copycat: pay under self-resolving".into(), measured: paid, bound: 0.0, exactly: true, note: "exactly".into() }
+    Row {
+        what: "copycat: pay under self-resolving".into(),
+        measured: paid,
+        bound: 0.0,
+        exactly: true,
+        note: "exactly".into(),
+    }
 }
 
 /// Orders that no market may take.
@@ -231,7 +246,8 @@ fn refusals() -> [Row; 2] {
             // Costs at least half its size at even prices, less what is left of the purse.
             _ => 1_000.0 + draws.below(1_000) as f64,
         };
-        let outcome = Order::buy(0, draws.below(2) as usize, 2, amount).and_then(|order| market.execute(&order));
+        let outcome =
+            Order::buy(0, draws.below(2) as usize, 2, amount).and_then(|order| market.execute(&order));
         refused += u32::from(outcome.is_err());
         changed += u32::from(market != before);
     }
@@ -243,7 +259,13 @@ fn refusals() -> [Row; 2] {
             exactly: true,
             note: "each by name".into(),
         },
-        Row { what: "… that changed the market".into(), measured: f64::from(changed), bound: 0.0, exactly: true, note: String::new() },
+        Row {
+            what: "… that changed the market".into(),
+            measured: f64::from(changed),
+            bound: 0.0,
+            exactly: true,
+            note: String::new(),
+        },
     ]
 }
 
@@ -259,7 +281,8 @@ fn random_markets() -> [Row; 2] {
         let (subsidy, total) = (market.ledger().maker_cash(), market.ledger().total_cash());
         for _ in 0..100 {
             let mut shares = vec![Shares::ZERO; outcomes];
-            shares[draws.below(outcomes as u64) as usize] = Shares::from_micros(1 + draws.below(200_000_000) as i64);
+            shares[draws.below(outcomes as u64) as usize] =
+                Shares::from_micros(1 + draws.below(200_000_000) as i64);
             let order = Order::new(draws.below(3) as usize, shares).unwrap();
             // A purse may be empty by now: then nothing happens.
             let _ = market.execute(&order);
@@ -281,6 +304,12 @@ fn random_markets() -> [Row; 2] {
             exactly: false,
             note: String::new(),
         },
-        Row { what: "money made or lost, in micro-units".into(), measured: created as f64, bound: 0.0, exactly: true, note: "always".into() },
+        Row {
+            what: "money made or lost, in micro-units".into(),
+            measured: created as f64,
+            bound: 0.0,
+            exactly: true,
+            note: "always".into(),
+        },
     ]
 }

@@ -63,6 +63,8 @@ pub fn spec_for(question: Question, agents: Vec<AgentSpec>, world: Option<World>
         agents,
         prompts: Prompts::default(),
         derived_from: None,
+        maker: crate::market::Maker::Lmsr,
+        guard: crate::belief::Guard::None,
     }
 }
 

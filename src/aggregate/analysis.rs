@@ -289,7 +289,7 @@ mod tests {
         let (record, found) = analysed(6, 5);
         assert!(found.orders.orders >= 200 && found.without.len() == 5);
         assert!(found.orders.least[0] <= found.orders.low[0] && found.orders.low[0] <= found.orders.high[0]);
-        let equal = found.liquidity.iter().find(|(factor, _)| *factor == 1.0).unwrap();
+        let equal = found.liquidity.iter().find(|(factor, _)| (factor - 1.0).abs() < 1e-12).unwrap();
         assert_eq!(equal.1, record.prices());
     }
 }

@@ -31,7 +31,7 @@ impl Diagnostics {
         let (low, high) =
             last.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &p| (low.min(p), high.max(p)));
         // A price of exactly one half stands on neither side.
-        let sides: Vec<bool> = path.iter().filter(|&&p| p < 0.5 || p > 0.5).map(|&p| p > 0.5).collect();
+        let sides: Vec<bool> = path.iter().filter(|&&p| (p - 0.5).abs() > 0.0).map(|&p| p > 0.5).collect();
         let (first, end) = (path.first().copied().unwrap_or(0.5), path.last().copied().unwrap_or(0.5));
         Self {
             range_of_last_three: (path.len() >= 3).then_some(high - low),

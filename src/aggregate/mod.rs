@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod attribution;
 pub mod baselines;
 pub mod diagnostics;
+pub mod lone_voice;
 pub mod moment;
 pub mod pools;
 pub mod preview;
@@ -17,6 +18,7 @@ pub mod what_if;
 
 pub use attribution::{AgentCredit, Push, credits, strongest_pushes};
 pub use baselines::{Baselines, Majority, baselines};
+pub use lone_voice::lone_voice;
 pub use moment::{AgentMoment, LastAct, Moment};
 pub use preview::{order_for_stake, person};
 pub use prior::liquidity_for_prior_weight;
@@ -63,6 +65,8 @@ mod sample {
             prompts: crate::run::Prompts::default(),
             reversed_question: String::new(),
             derived_from: None,
+            maker: crate::market::Maker::Lmsr,
+            guard: crate::belief::Guard::None,
         };
         let mut run = Run::new(spec).unwrap();
         run.advance(Input::Begin).unwrap();

@@ -23,8 +23,8 @@ pub struct Record {
 /// What a replay takes from the record, in order.
 #[derive(Clone, Debug, PartialEq)]
 enum Act {
-    /// The agents trade, in this order, each on the belief that it had committed to.
-    Round { round: u32, turns: Vec<(usize, Vec<f64>)> },
+    /// The agents trade, in this order, on the beliefs that all had committed to.
+    Round { round: u32, order: Vec<usize>, beliefs: Vec<Option<Vec<f64>>> },
     /// A person traded by hand.
     Person(Order),
 }
@@ -62,8 +62,7 @@ impl Record {
                     beliefs[*agent] = Some(forecast.beliefs.clipped(floor));
                 }
                 RunEvent::OrderDrawn { round, order } => {
-                    let turn = |&agent: &usize| Some((agent, beliefs[agent].clone()?));
-                    acts.push(Act::Round { round: *round, turns: order.iter().filter_map(turn).collect() });
+                    acts.push(Act::Round { round: *round, order: order.clone(), beliefs: beliefs.clone() });
                     trading = true;
                 }
                 RunEvent::RoundClosed { .. } => trading = false,
@@ -109,7 +108,8 @@ impl Record {
         let takes_part = |agent: usize| change.members.get(agent).copied().unwrap_or(false);
         let asked = |agent: &usize| !self.spec.agents[*agent].kind.is_person() && takes_part(*agent);
         let traders = (0..self.agents()).filter(asked).count();
-        let mut references = vec![self.spec.prior.probabilities(); self.agents()];
+        let prior = self.spec.prior.probabilities();
+        let mut references = vec![prior.clone(); self.agents()];
         for act in &self.acts {
             match act {
                 Act::Person(order) => {
@@ -118,15 +118,20 @@ impl Record {
                         let _ = market.execute(order);
                     }
                 }
-                Act::Round { round, turns } => {
-                    let mut places: Vec<usize> =
-                        (0..turns.len()).filter(|&place| takes_part(turns[place].0)).collect();
+                Act::Round { round, order, beliefs } => {
+                    let mut order: Vec<usize> =
+                        order.iter().copied().filter(|&agent| takes_part(agent)).collect();
                     if let Some(seed) = change.order {
-                        seed.stream(&format!("what-if/order/{round}")).shuffle(&mut places);
+                        seed.stream(&format!("what-if/order/{round}")).shuffle(&mut order);
                     }
-                    for place in places {
-                        let (agent, belief) = &turns[place];
-                        self.trade(&mut market, *agent, belief, traders, &mut references[*agent]);
+                    // Who is left out has said nothing.
+                    let said = |agent: usize| takes_part(agent).then(|| beliefs[agent].clone()).flatten();
+                    let beliefs: Vec<Option<Vec<f64>>> = (0..self.agents()).map(said).collect();
+                    let weight = self.spec.sizing.evidence_weight(traders);
+                    for agent in order {
+                        if let Some(belief) = self.spec.guard.belief(&prior, &beliefs, agent, weight) {
+                            self.trade(&mut market, agent, &belief, traders, &mut references[agent]);
+                        }
                     }
                 }
             }

@@ -34,17 +34,17 @@ pub fn desire(rule: &Sizing, place: &Place<'_>, belief: &[f64], reference: &[f64
         }
         Sizing::RiskNeutral => log_belief,
         Sizing::Kelly { fraction } => {
-            let mixed: Vec<f64> =
-                belief.iter().zip(&log_prices).map(|(p, price)| fraction * p + (1.0 - fraction) * exp(*price)).collect();
+            let mixed: Vec<f64> = belief
+                .iter()
+                .zip(&log_prices)
+                .map(|(p, price)| fraction * p + (1.0 - fraction) * exp(*price))
+                .collect();
             way.best(&mixed, &wealth, 1.0)
         }
         Sizing::Crra { gamma } => way.best(belief, &wealth, gamma),
-        Sizing::Cara { tolerance } => way.best_by(
-            belief,
-            &wealth,
-            |w| -exp(-w / tolerance),
-            |w| -w / tolerance,
-        ),
+        Sizing::Cara { tolerance } => {
+            way.best_by(belief, &wealth, |w| -exp(-w / tolerance), |w| -w / tolerance)
+        }
     };
     let (reach, shares) = way.within_purse(&aim, &wealth);
     Desire { shares, wanted: targets::exponentials(&aim), reach }

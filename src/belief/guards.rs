@@ -1,7 +1,100 @@
 //! Guards against a member of the panel that misleads (mechanisms §11), as functions of what each would move the
 //! log-odds by. All are off by default: where nobody lies they cost a little. They know no market.
 
-use crate::market::math::{ln, log_sum_exp, sqrt};
+use serde::{Deserialize, Serialize};
+
+use super::targets;
+use crate::market::math::{ln, log_normalise, log_sum_exp, sqrt};
+
+/// What a run does about members that may mislead. Only evidence trades know guards.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Guard {
+    /// Nothing.
+    #[default]
+    None,
+    /// Leaves out the highest and the lowest, outcome by outcome.
+    Trim,
+    /// Nobody moves log-odds between two outcomes by more than this.
+    Cap {
+        /// In units of log-odds.
+        most: f64,
+    },
+    /// Each member's evidence counts with a weight of its own, learned from resolved questions.
+    Weights {
+        /// One an agent, in roster order.
+        weights: Vec<f64>,
+    },
+}
+
+impl Guard {
+    /// Whether it is the default, which set-ups leave out.
+    pub fn is_none(&self) -> bool {
+        *self == Self::None
+    }
+
+    /// Whether its parameters are in range for a panel of so many.
+    pub fn fits(&self, agents: usize) -> bool {
+        match self {
+            Self::None | Self::Trim => true,
+            Self::Cap { most } => (0.01..=20.0).contains(most),
+            Self::Weights { weights } => {
+                weights.len() == agents && weights.iter().all(|weight| (-10.0..=10.0).contains(weight))
+            }
+        }
+    }
+
+    /// The belief that stands for what `agent` may move: its own if there is no guard. `beliefs` are the last ones of
+    /// all agents (positive), `weight` is the evidence discount of the panel. `None` if the agent never answered.
+    ///
+    /// Evidence is ln(π/π₀), centred over the outcomes; the guard changes it, and π₀ times its exponential is a belief
+    /// again. So what was traded before, and what a purse did not allow, are kept as without a guard.
+    pub fn belief(
+        &self,
+        prior: &[f64],
+        beliefs: &[Option<Vec<f64>>],
+        agent: usize,
+        weight: f64,
+    ) -> Option<Vec<f64>> {
+        let own = beliefs.get(agent)?.as_ref()?;
+        let evidence = |belief: &[f64]| -> Vec<f64> {
+            let logs: Vec<f64> =
+                belief.iter().zip(prior).map(|(now, before)| ln(*now) - ln(*before)).collect();
+            let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+            logs.into_iter().map(|log| log - mean).collect()
+        };
+        let mut mine = evidence(own);
+        match self {
+            Self::None => return Some(own.clone()),
+            Self::Trim => {
+                let place = beliefs[..agent].iter().flatten().count();
+                let all: Vec<Vec<f64>> = beliefs.iter().flatten().map(|belief| evidence(belief)).collect();
+                for (outcome, mine) in mine.iter_mut().enumerate() {
+                    *mine = trimmed(&all.iter().map(|row| row[outcome]).collect::<Vec<_>>())[place];
+                }
+            }
+            Self::Cap { most } => {
+                let (low, high) = mine
+                    .iter()
+                    .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &e| (low.min(e), high.max(e)));
+                let spread = weight * (high - low);
+                if spread > *most {
+                    for e in &mut mine {
+                        *e *= most / spread;
+                    }
+                }
+            }
+            Self::Weights { weights } => {
+                let own = weights.get(agent).copied().unwrap_or(weight) / weight;
+                for e in &mut mine {
+                    *e *= own;
+                }
+            }
+        }
+        let logs = mine.iter().zip(prior).map(|(e, p)| ln(*p) + e).collect();
+        Some(targets::exponentials(&log_normalise(logs)))
+    }
+}
 
 /// The factor on log-odds that undoes what n forecasters with some shared information lose by averaging:
 /// d = n (√(3n² − 3n + 1) − 2)/(n² − n − 1) (Neyman & Roughgarden 2021). 1 for a single one.
@@ -92,6 +185,29 @@ mod tests {
         // Two are too few to tell who misleads: plain evidence.
         assert!((outlier_posterior(&[0.7, -0.2], 0.0) - 0.5).abs() < 1e-9);
         assert!((outlier_posterior(&[0.7, 0.3], 0.5) - 1.0 / 1.5).abs() < 1e-9);
+    }
+
+    #[test]
+    fn guarded_beliefs_of_two_outcomes_are_the_formulas() {
+        let beliefs: Vec<Option<Vec<f64>>> =
+            [0.6, 0.7, 0.55, 0.99].iter().map(|&p| Some(vec![p, 1.0 - p])).collect();
+        let odds = |p: f64| ln(p / (1.0 - p));
+        let prior = [0.5, 0.5];
+        let made = |guard: Guard, agent: usize, weight: f64| {
+            odds(guard.belief(&prior, &beliefs, agent, weight).unwrap()[0])
+        };
+        let near =
+            |made: f64, expected: f64| assert!((made - expected).abs() < 1e-9, "{made} is not {expected}");
+        near(made(Guard::None, 3, 0.5), odds(0.99));
+        near(made(Guard::Trim, 3, 0.5), 0.0);
+        near(made(Guard::Trim, 2, 0.5), 0.0);
+        near(made(Guard::Trim, 1, 0.5), 2.0 * odds(0.7));
+        // The cap is on what is moved: weight times evidence.
+        near(0.5 * made(Guard::Cap { most: 1.0 }, 3, 0.5), 1.0);
+        near(made(Guard::Cap { most: 1.0 }, 0, 0.5), odds(0.6));
+        let learned = Guard::Weights { weights: vec![0.2, 0.4, 0.3, 0.0] };
+        near(0.5 * made(learned.clone(), 1, 0.5), 0.4 * odds(0.7));
+        near(made(learned, 3, 0.5), 0.0);
     }
 
     #[test]

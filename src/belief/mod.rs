@@ -12,6 +12,7 @@ pub mod targets;
 pub mod turn;
 
 pub use forecast::{Forecast, INCOHERENT, MAX_HEADLINE_CHARS};
+pub use guards::Guard;
 pub use probability::{Belief, BeliefError, MILLION};
 pub use simulated::{Signals, TraderKind, TraderView};
 pub use sizing::{Desire, Position, Sizing};

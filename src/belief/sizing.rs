@@ -128,7 +128,11 @@ pub fn desire(rule: &Sizing, position: &Position<'_>, belief: &[f64], reference:
 /// Where power utility takes the prices. Nobody without money can trade, and the utility is not defined at 0.
 fn power_aim(log_prices: &[f64], belief: &[f64], wealth: &[f64], gamma: f64, b: f64) -> Vec<f64> {
     let least = wealth.iter().copied().fold(f64::INFINITY, f64::min);
-    if least <= 0.0 { log_prices.to_vec() } else { targets::power_utility(log_prices, belief, wealth, gamma, b) }
+    if least <= 0.0 {
+        log_prices.to_vec()
+    } else {
+        targets::power_utility(log_prices, belief, wealth, gamma, b)
+    }
 }
 
 /// The belief an agent has traded on after a trade that went `reach` of the way: π₀ · (π/π₀)^reach, normalised. What

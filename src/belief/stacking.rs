@@ -7,8 +7,10 @@ use crate::market::math::{exp, ln_1p, logistic, sqrt};
 pub const FEWEST: usize = 20;
 /// Parts for cross-validation.
 const FOLDS: usize = 5;
-/// Ridges that are tried, from nearly free weights to nearly one weight for all.
-const RIDGES: [f64; 6] = [0.3, 1.0, 3.0, 10.0, 100.0, 10_000.0];
+/// Ridges that are tried, from nearly one weight for all to nearly free weights.
+const RIDGES: [f64; 6] = [10_000.0, 100.0, 10.0, 3.0, 1.0, 0.3];
+/// A simpler model is taken if it loses no more than this many standard errors.
+const NEGLIGIBLE: f64 = 0.5;
 /// Newton steps of one fit: convergence is quadratic and the problem convex.
 const NEWTON_STEPS: usize = 12;
 /// Log-odds beyond this are taken for this: one certain voice must not decide a fit.
@@ -32,8 +34,8 @@ pub struct Learned {
     pub weights: Vec<f64>,
     /// The mean correlation of the members' log-odds given the truth, over all pairs, in [0, 1].
     pub rho: f64,
-    /// The ridge that cross-validation chose.
-    pub ridge: f64,
+    /// The ridge that cross-validation chose; none if the weights follow from ρ alone.
+    pub ridge: Option<f64>,
     /// Mean logarithmic loss on questions that were left out: ln 2 is a coin.
     pub loss: f64,
     /// How many questions.
@@ -51,32 +53,54 @@ pub fn learn(resolved: &[Resolved]) -> Option<Learned> {
         .iter()
         .map(|q| Resolved { log_odds: q.log_odds.iter().map(clamp).collect(), happened: q.happened })
         .collect();
-    let mut best: Option<(f64, f64)> = None;
-    for ridge in RIDGES {
-        let loss = left_out_loss(&rows, ridge);
-        if best.is_none_or(|(least, _)| loss < least) {
-            best = Some((loss, ridge));
-        }
-    }
-    let (loss, ridge) = best?;
-    let weights = fit(&rows.iter().collect::<Vec<_>>(), ridge);
-    Some(Learned { weights, rho: correlation(resolved), ridge, loss, questions: resolved.len() })
+    // Simplest first: weights from ρ alone, then ever freer ones.
+    let models: Vec<Option<f64>> = std::iter::once(None).chain(RIDGES.map(Some)).collect();
+    let losses: Vec<Vec<f64>> = models.iter().map(|model| left_out_losses(&rows, *model)).collect();
+    let best = (0..models.len()).min_by(|&a, &b| mean(&losses[a]).total_cmp(&mean(&losses[b])))?;
+    let chosen = (0..best).find(|&model| hardly_worse(&losses[model], &losses[best])).unwrap_or(best);
+    Some(Learned {
+        weights: weights(&rows.iter().collect::<Vec<_>>(), models[chosen]),
+        rho: correlation(resolved),
+        ridge: models[chosen],
+        loss: mean(&losses[chosen]),
+        questions: resolved.len(),
+    })
 }
 
-fn left_out_loss(rows: &[Resolved], ridge: f64) -> f64 {
-    let mut total = 0.0;
-    for fold in 0..FOLDS {
-        let kept: Vec<&Resolved> =
-            rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold).map(|(_, row)| row).collect();
-        let weights = fit(&kept, ridge);
-        total += rows
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| place % FOLDS == fold)
-            .map(|(_, row)| loss(row, &weights))
-            .sum::<f64>();
+fn mean(numbers: &[f64]) -> f64 {
+    numbers.iter().sum::<f64>() / numbers.len() as f64
+}
+
+/// Whether a simpler model's losses are higher than the best one's by no more than chance may do: half a standard
+/// error of their difference, question by question.
+fn hardly_worse(simple: &[f64], best: &[f64]) -> bool {
+    let differences: Vec<f64> = simple.iter().zip(best).map(|(simple, best)| simple - best).collect();
+    let excess = mean(&differences);
+    let variance = mean(&differences.iter().map(|d| (d - excess) * (d - excess)).collect::<Vec<_>>());
+    excess <= NEGLIGIBLE * sqrt(variance / differences.len() as f64)
+}
+
+/// The losses on each question of weights that were learned without its fold.
+fn left_out_losses(rows: &[Resolved], model: Option<f64>) -> Vec<f64> {
+    let learned: Vec<Vec<f64>> = (0..FOLDS)
+        .map(|fold| {
+            let others = rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
+            weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), model)
+        })
+        .collect();
+    rows.iter().enumerate().map(|(place, row)| loss(row, &learned[place % FOLDS])).collect()
+}
+
+/// Weights with a ridge; without one, the weight 1/(1 + (n − 1)ρ) for all, with ρ from the same questions.
+fn weights(rows: &[&Resolved], model: Option<f64>) -> Vec<f64> {
+    let members = rows.first().map_or(0, |row| row.log_odds.len());
+    match model {
+        Some(ridge) => fit(rows, ridge),
+        None => {
+            let rho = correlation(&rows.iter().map(|row| (*row).clone()).collect::<Vec<_>>());
+            vec![1.0 / (1.0 + (members as f64 - 1.0) * rho); members]
+        }
     }
-    total / rows.len() as f64
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -141,10 +165,11 @@ fn common_weight(rows: &[&Resolved]) -> f64 {
 fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let size = right.len();
     for pivot in 0..size {
+        let above = matrix[pivot].clone();
         for row in pivot + 1..size {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..size {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let factor = matrix[row][pivot] / above[pivot];
+            for (entry, above) in matrix[row].iter_mut().zip(&above).skip(pivot) {
+                *entry -= factor * above;
             }
             right[row] -= factor * right[pivot];
         }

@@ -36,22 +36,19 @@ pub struct Outcome {
 pub fn take(rule: &Sizing, market: &MarketMaker, turn: &Turn<'_>) -> Result<Outcome, OrderError> {
     let account = market.ledger().account(turn.agent).ok_or(OrderError::UnknownTrader(turn.agent))?;
     let wealth = account.wealth();
-    let desire = match market.book().as_lmsr() {
-        Some(lmsr) => {
-            let held: Vec<f64> = account.holdings.iter().map(|shares| shares.units()).collect();
-            let position = Position {
-                log_prices: &lmsr.log_prices(),
-                liquidity: lmsr.liquidity(),
-                wealth: &wealth,
-                held: &held,
-                traders: turn.traders,
-            };
-            sizing::desire(rule, &position, turn.belief, turn.reference)
-        }
-        None => {
-            let place = Place { book: market.book(), wealth: &wealth, traders: turn.traders };
-            along::desire(rule, &place, turn.belief, turn.reference)
-        }
+    let desire = if let Some(lmsr) = market.book().as_lmsr() {
+        let held: Vec<f64> = account.holdings.iter().map(|shares| shares.units()).collect();
+        let position = Position {
+            log_prices: &lmsr.log_prices(),
+            liquidity: lmsr.liquidity(),
+            wealth: &wealth,
+            held: &held,
+            traders: turn.traders,
+        };
+        sizing::desire(rule, &position, turn.belief, turn.reference)
+    } else {
+        let place = Place { book: market.book(), wealth: &wealth, traders: turn.traders };
+        along::desire(rule, &place, turn.belief, turn.reference)
     };
     let wanted_move = largest_move(&market.prices(), &desire.wanted);
     let quote = match desire.order(turn.agent).and_then(|order| market.quote(&order)) {

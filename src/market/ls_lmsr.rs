@@ -7,6 +7,10 @@ use super::quantity::Shares;
 
 /// Steps of the fixed point from prices to the quantities that have them.
 const STEPS: usize = 200;
+/// No proportion is taken for less.
+const LEAST_SHARE: f64 = 1e-9;
+/// No q is taken below this part of the even one.
+const LEAST_DIRECTION: f64 = 0.02;
 
 /// An LS-LMSR market.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +53,43 @@ impl LsLmsr {
         self.alpha * self.quantities(&[]).iter().sum::<f64>()
     }
 
+    /// The proportions of the e^{q_i/b} whose normalised prices are `target`.
+    ///
+    /// A marginal price is s_i + αH with s_i the proportion and H the entropy of all of them, so
+    /// s_i = t_i(1 + nαH) − αH: one number to iterate on. Prices below αH/(1 + nαH) cannot be had; and q must stay above
+    /// 0, so the result is mixed with an even one as far as that asks for.
+    fn shares_priced(&self, target: &[f64]) -> Vec<f64> {
+        let (count, alpha) = (target.len() as f64, self.alpha);
+        let mut shares = target.to_vec();
+        for _ in 0..STEPS {
+            let spread = alpha * shares.iter().map(|s| -s * math::ln(*s)).sum::<f64>();
+            let next = target.iter().map(|t| (t * (1.0 + count * spread) - spread).max(LEAST_SHARE)).collect();
+            let next = normalised(next);
+            let far = shares.iter().zip(&next).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            shares = next;
+            if far < 1e-15 {
+                break;
+            }
+        }
+        let least = LEAST_DIRECTION / (alpha * count);
+        let mut even = 0.0;
+        loop {
+            let mixed: Vec<f64> = shares.iter().map(|s| (1.0 - even) * s + even / count).collect();
+            if even >= 1.0 || directions(alpha, &mixed).iter().all(|g| *g >= least) {
+                return mixed;
+            }
+            even = (even + 0.01).min(1.0);
+        }
+    }
+
     fn quantities(&self, more: &[Shares]) -> Vec<f64> {
         let extra = more.iter().copied().chain(std::iter::repeat(Shares::ZERO));
-        self.opening.iter().zip(&self.sold).zip(extra).map(|((q, &sold), more)| q + (sold + more).units()).collect()
+        self.opening
+            .iter()
+            .zip(&self.sold)
+            .zip(extra)
+            .map(|((q, &sold), more)| q + (sold + more).units())
+            .collect()
     }
 }
 
@@ -81,7 +119,9 @@ fn marginal(alpha: f64, q: &[f64]) -> Vec<f64> {
 
 fn normalised(mut prices: Vec<f64>) -> Vec<f64> {
     let total: f64 = prices.iter().sum();
-    prices.iter_mut().for_each(|price| *price /= total);
+    for price in &mut prices {
+        *price /= total;
+    }
     prices
 }
 
@@ -109,22 +149,8 @@ impl CostFunction for LsLmsr {
     }
 
     fn shares_to(&self, target: &[f64]) -> Vec<f64> {
-        // Prices depend on the proportions of q alone. Find those whose normalised price is the target …
-        let mut shares = target.to_vec();
-        let mut directions = directions(self.alpha, &shares);
-        for _ in 0..STEPS {
-            let made = normalised(marginal(self.alpha, &directions));
-            let mut far = 0.0_f64;
-            for ((share, made), target) in shares.iter_mut().zip(&made).zip(target) {
-                far = far.max((made - target).abs());
-                *share *= target / made.max(1e-15);
-            }
-            if far < 1e-12 {
-                break;
-            }
-            shares = normalised(shares);
-            directions = self::directions(self.alpha, &shares);
-        }
+        // Prices depend on the proportions of q alone: those whose price is the target, as near as there are any …
+        let directions = directions(self.alpha, &self.shares_priced(target));
         // … and the smallest q in that proportion that lies above the present one.
         let now = self.quantities(&[]);
         let scale = now.iter().zip(&directions).map(|(q, g)| q / g.max(1e-12)).fold(0.0, f64::max);

@@ -41,7 +41,12 @@ impl Quadratic {
 
     fn quantities(&self, more: &[Shares]) -> Vec<f64> {
         let extra = more.iter().copied().chain(std::iter::repeat(Shares::ZERO));
-        self.opening.iter().zip(&self.sold).zip(extra).map(|((q, &sold), more)| q + (sold + more).units()).collect()
+        self.opening
+            .iter()
+            .zip(&self.sold)
+            .zip(extra)
+            .map(|((q, &sold), more)| q + (sold + more).units())
+            .collect()
     }
 
     /// The distribution nearest to 1/n + q/(2b): its point on the simplex (Held, Wolfe & Crowder 1974).

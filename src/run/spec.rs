@@ -4,8 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Elicitation, Prompts};
-use crate::belief::{Belief, Sizing, TraderKind};
-use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES};
+use crate::belief::{Belief, Guard, Sizing, TraderKind};
+use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES, Maker};
 use crate::prng::Seed;
 
 /// The most agents a panel has.
@@ -54,6 +54,12 @@ pub struct RunSpec {
     pub prior: Belief,
     /// How a belief becomes a trade.
     pub sizing: Sizing,
+    /// Which rule prices the outcomes.
+    #[serde(default, skip_serializing_if = "Maker::is_lmsr")]
+    pub maker: Maker,
+    /// What is done about agents that may mislead.
+    #[serde(default, skip_serializing_if = "Guard::is_none")]
+    pub guard: Guard,
     /// When the run ends.
     pub stop: StopRules,
     /// The world that simulated traders see signals of; present exactly if there are any.
@@ -256,6 +262,11 @@ impl RunSpec {
         self.agents.iter().all(|agent| agent.kind.is_simulated())
     }
 
+    /// Whether agents make evidence trades and nothing guards against one that misleads.
+    pub fn unguarded_evidence(&self) -> bool {
+        self.guard.is_none() && matches!(self.sizing, Sizing::Evidence { .. })
+    }
+
     /// The total of all purses.
     pub fn total_budget(&self) -> Cash {
         self.agents.iter().map(|agent| agent.budget_micros).sum()
@@ -313,6 +324,12 @@ impl RunSpec {
         in_range("the liquidity", (0.001..=1e6).contains(&liquidity))?;
         in_range("the prior", self.prior.millionths().iter().all(|&m| m > 0))?;
         in_range("the sizing rule", self.sizing.is_valid())?;
+        in_range("the market maker for this number of outcomes", self.maker.fits(self.outcomes.len()))?;
+        let guarded = self.guard.is_none() || matches!(self.sizing, Sizing::Evidence { .. });
+        in_range(
+            "the guard, which only evidence trades know,",
+            guarded && self.guard.fits(self.agents.len()),
+        )?;
         in_range("ε", (0.0..=1.0).contains(&self.stop.epsilon))?;
         in_range("the number of rounds", (1..=MAX_ROUNDS).contains(&self.stop.max_rounds))?;
         in_range("the limit of tokens", self.stop.max_tokens.is_none_or(|most| most <= MAX_EXACT))?;

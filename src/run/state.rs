@@ -100,7 +100,8 @@ impl RunState {
     /// The market of a set-up before its first trade.
     pub fn opening_market(spec: &RunSpec) -> MarketMaker {
         let budgets: Vec<_> = spec.agents.iter().map(|agent| agent.budget_micros).collect();
-        MarketMaker::open(spec.liquidity_micros.units(), &spec.prior.probabilities(), &budgets)
+        let (liquidity, prior) = (spec.liquidity_micros.units(), spec.prior.probabilities());
+        MarketMaker::open_with(spec.maker, liquidity, &prior, &budgets)
     }
 
     /// How far from 0 and 1 the beliefs of an agent of this kind are kept when it trades.
@@ -205,6 +206,17 @@ impl RunState {
         self.agents[agent].forecast.as_ref().map(|forecast| forecast.beliefs.clipped(floor))
     }
 
+    /// The belief that an agent trades on: its last one, changed as the run's guard says.
+    pub fn traded_belief(&self, agent: usize) -> Option<Vec<f64>> {
+        if self.spec.guard.is_none() {
+            return self.clipped_belief(agent);
+        }
+        let beliefs: Vec<Option<Vec<f64>>> =
+            (0..self.agents.len()).map(|agent| self.clipped_belief(agent)).collect();
+        let weight = self.spec.sizing.evidence_weight(self.asked_agents().len());
+        self.spec.guard.belief(&self.spec.prior.probabilities(), &beliefs, agent, weight)
+    }
+
     /// Folds one event in.
     ///
     /// # Errors
@@ -299,7 +311,7 @@ impl RunState {
         }
         self.totals.trades += 1;
         self.tally.trades += u32::from(self.phase == Phase::Trading);
-        if let Some(belief) = self.clipped_belief(trade.agent) {
+        if let Some(belief) = self.traded_belief(trade.agent) {
             let reference = &mut self.agent_mut(trade.agent)?.reference;
             *reference = crate::belief::sizing::traded_reference(reference, &belief, reach);
         }

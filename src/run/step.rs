@@ -129,7 +129,7 @@ fn record_reply(scratch: &mut Scratch, round: u32, reply: AgentReply) -> Result<
 
 /// What an agent does with its belief, given the market as it stands.
 fn trade_or_pass(state: &RunState, round: u32, agent: usize) -> Result<RunEvent, RunError> {
-    let belief = state.clipped_belief(agent).ok_or(RunError::BadForecast { agent })?;
+    let belief = state.traded_belief(agent).ok_or(RunError::BadForecast { agent })?;
     let reference = &state.agents()[agent].reference;
     let turn = Turn { agent, belief: &belief, reference, traders: state.asked_agents().len() };
     let Outcome { quote, reach, wanted_move } = turn::take(&state.spec().sizing, state.market(), &turn)?;

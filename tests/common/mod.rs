@@ -3,6 +3,8 @@
 //! raise `run::ENGINE` with it, once runs of the old one exist.
 #![allow(dead_code, reason = "each test crate uses its own part")]
 
+pub mod lab;
+
 use credence::belief::{Belief, Forecast, Sizing, TraderKind};
 use credence::market::{Cash, Lmsr, Order, Shares, math};
 use credence::prng::Seed;
@@ -144,6 +146,8 @@ fn spec(question: &str, outcomes: &[&str], agents: Vec<AgentSpec>) -> RunSpec {
         prompts: credence::run::Prompts::default(),
         reversed_question: String::new(),
         derived_from: None,
+        maker: credence::market::Maker::Lmsr,
+        guard: credence::belief::Guard::None,
     }
 }
 

@@ -61,6 +61,8 @@ pub fn spec(question: &str, agents: Vec<AgentSpec>) -> RunSpec {
         prompts: credence::run::Prompts::default(),
         reversed_question: String::new(),
         derived_from: None,
+        maker: credence::market::Maker::Lmsr,
+        guard: credence::belief::Guard::None,
     }
 }
 

@@ -10,6 +10,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::Decimal;
+use super::rules::{WireGuard, WireMaker};
 use super::{WireError, mirror};
 use crate::audit::Digest;
 use crate::belief::Forecast;
@@ -19,7 +20,7 @@ use crate::run::{
 use crate::share::bounded::Bounded;
 
 /// How many variants [`WireExtra`] has: a higher number was written by a later version.
-const KNOWN: u32 = 7;
+const KNOWN: u32 = 9;
 /// More extras than a run can have: a link that holds more is damaged.
 const MAX_EXTRAS: usize = 65_536;
 /// Alternatives of one token.
@@ -44,6 +45,10 @@ enum WireExtra {
     FirstToken(u32, Bounded<(String, Decimal), MAX_CHANCES>),
     /// [`CallRecord::reused`] of the so many-th call of the run.
     Reused(u32, [u8; 32]),
+    /// [`RunSpec::maker`].
+    Maker(WireMaker),
+    /// [`RunSpec::guard`].
+    Guard(WireGuard),
 }
 
 /// All additions of one run.
@@ -69,6 +74,8 @@ impl WireExtras {
                 extras.push(WireExtra::Elicitation(place, elicitation.into()));
             }
         }
+        extras.extend(WireMaker::of(spec.maker).map(WireExtra::Maker));
+        extras.extend(WireGuard::of(&spec.guard).map(WireExtra::Guard));
         of_inputs(recorded, &mut extras)?;
         Ok(Self(extras))
     }
@@ -90,6 +97,8 @@ impl WireExtras {
                     };
                     *elicitation = (*wire).into();
                 }
+                WireExtra::Maker(maker) => spec.maker = maker.into_maker(),
+                WireExtra::Guard(guard) => spec.guard = guard.clone().into_guard(),
                 WireExtra::Incoherence(..) | WireExtra::FirstToken(..) | WireExtra::Reused(..) => {}
             }
         }
@@ -121,7 +130,9 @@ impl WireExtras {
                 WireExtra::MaxSeconds(_)
                 | WireExtra::Reversed(_)
                 | WireExtra::Prompts(_)
-                | WireExtra::Elicitation(..) => {}
+                | WireExtra::Elicitation(..)
+                | WireExtra::Maker(_)
+                | WireExtra::Guard(_) => {}
             }
         }
         Ok(())
@@ -209,6 +220,8 @@ mod tests {
             WireExtra::Incoherence(0, number),
             WireExtra::FirstToken(3, Bounded::new(vec![(" Yes".into(), number)]).unwrap()),
             WireExtra::Reused(1, [7; 32]),
+            WireExtra::Maker(WireMaker::LsLmsr(0.05)),
+            WireExtra::Guard(WireGuard::Cap(1.0)),
         ]);
         let bytes = all.to_bytes().unwrap();
         assert_eq!(WireExtras::from_bytes(&bytes).unwrap().to_bytes().unwrap(), bytes);

@@ -5,6 +5,7 @@
 mod extras;
 mod inputs;
 mod number;
+mod rules;
 mod set_up;
 
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::number::{Decimal, WireBelief};
 use super::{WireError, mirror};
-use crate::belief::{Belief, Sizing, TraderKind};
-use crate::market::{Cash, MAX_OUTCOMES};
+use crate::belief::{Belief, Guard, Sizing, TraderKind};
+use crate::market::{Cash, MAX_OUTCOMES, Maker};
 use crate::prng::Seed;
 use crate::run::spec::MAX_AGENTS;
 use crate::run::{
@@ -114,6 +114,8 @@ impl WireSetUp {
             // Extras hold them.
             reversed_question: _,
             prompts: _,
+            maker: _,
+            guard: _,
             // The label holds it: digests are not packed.
             derived_from: _,
         } = spec;
@@ -161,6 +163,8 @@ impl WireSetUp {
             prompts: Prompts::default(),
             derived_from,
             outcomes,
+            maker: Maker::Lmsr,
+            guard: Guard::None,
         })
     }
 }

@@ -13,7 +13,7 @@ use crate::web::canvas::{CanvasSize, SizeWatch};
 
 /// The chart's measures in CSS pixels.
 const FONT: f64 = 13.0;
-const NAMES: f64 = 152.0;
+const NAMES: f64 = 164.0;
 const RIGHT: f64 = 58.0;
 const TOP: f64 = 6.0;
 const BELOW: f64 = 24.0;
@@ -98,7 +98,8 @@ fn draw(
     let x = |value: f64| px(left + (right - left) * (value.clamp(-1.0, 1.0) + 1.0) / 2.0);
     let bottom = size.height - BELOW;
     let row = (bottom - TOP) / bars.len() as f64;
-    for (mark, words) in [(-1.0, "−100\u{202f}%"), (-0.5, ""), (0.0, "0"), (0.5, ""), (1.0, "100\u{202f}%")] {
+    for (mark, words) in [(-1.0, "−100\u{202f}%"), (-0.5, ""), (0.0, "0"), (0.5, ""), (1.0, "100\u{202f}%")]
+    {
         let colour = if mark == 0.0 { palette.soft } else { palette.line };
         let line = vec![(x(mark), px(TOP)), (x(mark), px(bottom))];
         area.draw(&PathElement::new(line, colour.stroke_width(px(1.0).max(1) as u32)))?;
@@ -112,11 +113,14 @@ fn draw(
         let fill = colour.mix(if bar.strong { 1.0 } else { 0.55 });
         let (from, to) = (x(0.0).min(x(bar.value)), x(0.0).max(x(bar.value)));
         area.draw(&Rectangle::new([(from, px(middle - half)), (to, px(middle + half))], fill.filled()))?;
-        let whisker = vec![(x(bar.value - 2.0 * bar.error), px(middle)), (x(bar.value + 2.0 * bar.error), px(middle))];
+        let whisker =
+            vec![(x(bar.value - 2.0 * bar.error), px(middle)), (x(bar.value + 2.0 * bar.error), px(middle))];
         area.draw(&PathElement::new(whisker, palette.ink.stroke_width(px(1.5).max(1) as u32)))?;
-        let name = TextStyle::from(font(bar.strong)).color(&palette.ink).pos(Pos::new(HPos::Right, VPos::Center));
+        let name =
+            TextStyle::from(font(bar.strong)).color(&palette.ink).pos(Pos::new(HPos::Right, VPos::Center));
         area.draw_text(&bar.name, &name, (px(left - 10.0), px(middle)))?;
-        let label = TextStyle::from(font(bar.strong)).color(&palette.ink).pos(Pos::new(HPos::Right, VPos::Center));
+        let label =
+            TextStyle::from(font(bar.strong)).color(&palette.ink).pos(Pos::new(HPos::Right, VPos::Center));
         area.draw_text(&bar.label, &label, (px(size.width - 2.0), px(middle)))?;
     }
     Ok(())

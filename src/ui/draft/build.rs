@@ -134,6 +134,10 @@ impl Draft {
             SizingRule::RiskNeutral => Sizing::RiskNeutral,
             SizingRule::Crra => Sizing::Crra { gamma: number.unwrap_or(CRRA_GAMMA) },
         };
+        spec.maker = self.maker;
+        if self.sizing == SizingRule::Evidence {
+            spec.guard = self.guard.clone();
+        }
         let (purses, outcomes) = (spec.total_budget(), spec.outcome_count());
         if let Some(kept) =
             self.liquidity.as_ref().filter(|kept| kept.fits(&self.prior_weight, purses, outcomes))

@@ -10,8 +10,8 @@ pub use build::{Built, DraftError, Field};
 pub use seat::{Seat, SeatKind};
 
 use crate::agents::{default_world, stop_rules};
-use crate::belief::{Sizing, TraderKind};
-use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES};
+use crate::belief::{Guard, Sizing, TraderKind};
+use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES, Maker};
 use crate::run::{RunSpec, World};
 use crate::session::ConnectionId;
 use crate::ui::words::examples::{EXAMPLES, Example};
@@ -52,8 +52,7 @@ pub enum SizingRule {
 
 impl SizingRule {
     /// Every rule.
-    pub const ALL: [Self; 5] =
-        [Self::Evidence, Self::Kelly, Self::Cara, Self::RiskNeutral, Self::Crra];
+    pub const ALL: [Self; 5] = [Self::Evidence, Self::Kelly, Self::Cara, Self::RiskNeutral, Self::Crra];
 }
 
 /// What the form holds. Numbers are texts: a half-typed number is not an error until somebody runs it.
@@ -91,6 +90,10 @@ pub struct Draft {
     pub sizing: SizingRule,
     /// Its number; empty for the default.
     pub sizing_number: String,
+    /// Which rule prices the outcomes.
+    pub maker: Maker,
+    /// What is done about agents that may mislead; only with evidence trades.
+    pub guard: Guard,
     /// The weight of the prior in per cent; empty for the rule's default.
     pub prior_weight: String,
     /// Calls at most; empty for the panel's default.
@@ -135,6 +138,8 @@ impl Default for Draft {
             epsilon: String::from("1"),
             sizing: SizingRule::Evidence,
             sizing_number: String::new(),
+            maker: Maker::Lmsr,
+            guard: Guard::None,
             prior_weight: String::new(),
             max_calls: String::new(),
             max_tokens: String::new(),
@@ -334,6 +339,8 @@ impl Draft {
             Sizing::RiskNeutral => (SizingRule::RiskNeutral, String::new()),
             Sizing::Crra { gamma } => (SizingRule::Crra, gamma.to_string()),
         };
+        self.maker = spec.maker;
+        self.guard = spec.guard.clone();
         self.sizing = rule;
         self.sizing_number = number;
         let usual = crate::agents::liquidity(&spec.sizing, spec.total_budget(), spec.outcome_count());

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::aggregate::{Baselines, Moment, baselines};
+use crate::aggregate::{Baselines, Moment, baselines, lone_voice};
+use crate::run::RunSpec;
 use crate::ui::desk::Feed;
 use crate::ui::format;
+use crate::ui::words::market as market_words;
 use crate::ui::words::watch as words;
 
 /// What the strip shows: a name and a figure for the first and the last answers.
@@ -16,9 +18,12 @@ struct Strip {
     market: String,
     /// Whether the price lies beyond every belief.
     beyond: bool,
+    /// The agent that stands far from all others, where a guard could be used and none is.
+    lone: Option<String>,
 }
 
-fn strip(outcomes: &[String], moment: &Moment) -> Option<Strip> {
+fn strip(spec: &RunSpec, moment: &Moment) -> Option<Strip> {
+    let outcomes = &spec.outcomes;
     let first = baselines(moment.agents.iter().map(|agent| agent.first.as_ref()))?;
     let last = baselines(moment.agents.iter().map(|agent| agent.belief.as_ref()))?;
     let leader = moment.leader();
@@ -48,6 +53,11 @@ fn strip(outcomes: &[String], moment: &Moment) -> Option<Strip> {
             .iter()
             .flat_map(|agent| &agent.belief)
             .all(|belief| Some(&belief.of(leader)) < moment.prices.get(leader)),
+        lone: spec
+            .unguarded_evidence()
+            .then(|| lone_voice(moment.agents.iter().map(|agent| agent.belief.as_ref()), leader))
+            .flatten()
+            .map(|agent| spec.agents[agent].name.clone()),
     })
 }
 
@@ -57,11 +67,11 @@ pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
     let strip = Memo::new(move |_| {
         feed.with(|open| {
             let open = open?;
-            moment.with(|moment| strip(&open.run.spec().outcomes, moment.as_ref()?))
+            moment.with(|moment| strip(open.run.spec(), moment.as_ref()?))
         })
     });
     move || {
-        strip.get().map(|Strip { leader, name, rows, market, beyond }| {
+        strip.get().map(|Strip { leader, name, rows, market, beyond, lone }| {
             let rows = rows.into_iter().map(|(label, first, last)| view! {
                 <tr><th scope="row">{label}</th><td class="number">{first}</td><td class="number">{last}</td></tr>
             });
@@ -81,6 +91,9 @@ pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
                         </tbody>
                     </table>
                     {beyond.then(|| view! { <p class="hint">{words::BEYOND}</p> })}
+                    {lone.map(|agent| view! {
+                        <p class="hint" data-testid="guard-suggestion">{market_words::lone_voice(&agent)}</p>
+                    })}
                 </section>
             }
         })

@@ -22,7 +22,8 @@ pub const LIAR: &str = "They are";
 /// ρ.
 pub const RHO: &str = "Shared errors ρ";
 /// What ρ is.
-pub const RHO_HINT: &str = "0: each errs alone. Different language models: about 0.6. One model in several roles: about 0.95";
+pub const RHO_HINT: &str =
+    "0: each errs alone. Different language models: about 0.6. One model in several roles: about 0.95";
 /// d′.
 pub const STRENGTH: &str = "Strength of a signal d′";
 /// What d′ is.
@@ -32,13 +33,15 @@ pub const MONEY: &str = "Money against the market’s depth";
 /// What money does.
 pub const MONEY_HINT: &str = "Little money bounds what one member can move, liars and honest ones alike";
 /// The choices of money.
-pub const MONEY_CHOICES: [&str; 4] = ["Plenty: purses never bind", "Much", "Some", "Little: purses often bind"];
+pub const MONEY_CHOICES: [&str; 4] =
+    ["Plenty: purses never bind", "Much", "Some", "Little: purses often bind"];
 /// Worlds.
 pub const WORLDS: &str = "Worlds";
 /// Seed.
 pub const SEED: &str = "Seed";
 /// What the seed is for.
-pub const SEED_HINT: &str = "The same seed gives the same figures, to the last bit, here and on the command line";
+pub const SEED_HINT: &str =
+    "The same seed gives the same figures, to the last bit, here and on the command line";
 /// Starts.
 pub const RUN: &str = "Run the experiment";
 /// Ends it early.
@@ -61,7 +64,8 @@ pub const STDERR: &str = "± error";
 /// Brier.
 pub const BRIER: &str = "Brier";
 /// What stands below the table.
-pub const NATIVE: &str = "The tables of the documentation come from the same engine, natively: ./bench efficiency";
+pub const NATIVE: &str =
+    "The tables of the documentation come from the same engine, natively: ./bench efficiency";
 /// The worker failed.
 pub const BROKEN: &str = "The experiment could not go on: ";
 /// What to do.
@@ -119,15 +123,20 @@ pub fn progress(done: u32, worlds: u32) -> String {
 /// What the figures show, in one plain sentence.
 pub fn lesson(lab: &Lab, figures: &[Figure]) -> String {
     if lab.honest() < 2 {
-        return "With one honest member there is nothing to combine: it alone knows all that can be known.".into();
+        return "With one honest member there is nothing to combine: it alone knows all that can be known."
+            .into();
     }
-    let of = |method: Method| figures.iter().find(|figure| figure.method == method).map_or(0.0, |f| f.efficiency);
+    let of =
+        |method: Method| figures.iter().find(|figure| figure.method == method).map_or(0.0, |f| f.efficiency);
     let combined = figures.iter().filter(|figure| figure.method != Method::Single);
-    let Some(best) = combined.max_by(|a, b| a.efficiency.total_cmp(&b.efficiency)) else { return String::new() };
+    let Some(best) = combined.max_by(|a, b| a.efficiency.total_cmp(&b.efficiency)) else {
+        return String::new();
+    };
     let (evidence, mean) = (of(Method::Evidence), of(Method::Mean));
     let best_name = method(best.method).trim_start_matches("… ");
     if lab.liars > 0 && lab.liar != lab.kind && evidence < 0.5 {
-        let worse = if evidence < 0.0 { "worse than one member alone" } else { "little more than one member alone" };
+        let worse =
+            if evidence < 0.0 { "worse than one member alone" } else { "little more than one member alone" };
         return format!(
             "{} of {} mislead, and the unguarded evidence market ends {worse} ({}); best of all is “{best_name}” with {}.",
             lab.liars,
@@ -136,12 +145,17 @@ pub fn lesson(lab: &Lab, figures: &[Figure]) -> String {
             efficiency(best.efficiency),
         );
     }
+    let better = best.efficiency - 2.0 * best.stderr > evidence;
+    let end = if better {
+        format!("best of all is “{best_name}” with {}", efficiency(best.efficiency))
+    } else {
+        "no other way is measurably better".to_owned()
+    };
     format!(
-        "The evidence market finds {} of what could be known, the plain mean {}, a half-Kelly market {}; best of all is “{best_name}” with {}.",
+        "The evidence market finds {} of what could be known, the plain mean {}, a half-Kelly market {}; {end}.",
         efficiency(evidence),
         efficiency(mean),
         efficiency(of(Method::HalfKelly)),
-        efficiency(best.efficiency),
     )
 }
 
@@ -165,7 +179,11 @@ mod tests {
             prior_share: 0.01,
         };
         let sentence = |lab: &Lab| lesson(lab, &run(*lab).unwrap());
-        assert!(sentence(&honest).contains("finds 100\u{202f}% of what could be known"), "{}", sentence(&honest));
+        assert!(
+            sentence(&honest).contains("finds 100\u{202f}% of what could be known"),
+            "{}",
+            sentence(&honest)
+        );
         let liar = Lab { liars: 1, ..honest };
         assert!(sentence(&liar).contains("worse than one member alone"), "{}", sentence(&liar));
         let alone = Lab { liars: 4, ..honest };

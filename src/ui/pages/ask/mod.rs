@@ -3,6 +3,7 @@
 mod asking;
 mod details;
 mod examples;
+mod market;
 mod outcomes;
 mod panel;
 mod roster;
@@ -14,6 +15,7 @@ use leptos::prelude::*;
 use self::asking::AskingDetails;
 use self::details::{QuestionDetails, RuleDetails};
 use self::examples::Examples;
+use self::market::MarketDetails;
 use self::outcomes::Outcomes;
 use self::panel::PanelChoice;
 use self::roster::Roster;
@@ -50,7 +52,9 @@ pub fn AskPage() -> impl IntoView {
             <InTurn turns place=1><Examples /></InTurn>
             <section class="ask-more">
                 <InTurn turns place=2><Roster /></InTurn>
-                <InTurn turns place=3><QuestionDetails /><AskingDetails /><RuleDetails /></InTurn>
+                <InTurn turns place=3>
+                    <QuestionDetails /><AskingDetails /><RuleDetails /><MarketDetails />
+                </InTurn>
             </section>
         </div>
     }

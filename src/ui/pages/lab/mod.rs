@@ -58,7 +58,9 @@ pub fn LabPage() -> impl IntoView {
     });
     let outcome = Memo::new(move |_| {
         stage.with(|stage| match stage {
-            Stage::Running { lab, done, figures } | Stage::Over { lab, done, figures } if !figures.is_empty() => {
+            Stage::Running { lab, done, figures } | Stage::Over { lab, done, figures }
+                if !figures.is_empty() =>
+            {
                 Some(Outcome { lab: *lab, done: *done, figures: figures.clone() })
             }
             _ => None,

@@ -1,0 +1,106 @@
+//! Words of the market's rules: makers and guards, each with a sentence that says what it is for.
+
+use crate::belief::Guard;
+use crate::market::Maker;
+use crate::ui::format;
+
+/// The disclosure.
+pub const TITLE: &str = "Market maker and guards";
+/// The makers.
+pub const MAKER: &str = "Market maker";
+/// The guards.
+pub const GUARD: &str = "Guard against an agent that misleads";
+/// What guards are.
+pub const GUARD_WHAT: &str = "Off unless you expect it: where nobody misleads, a guard costs a little of what the panel knows. The Lab shows how much.";
+/// Other rules have none.
+pub const GUARD_NEEDS_EVIDENCE: &str =
+    "Guards work with evidence trades: choose them under the rules of the market";
+
+/// The name of a maker.
+pub fn maker(maker: &Maker) -> &'static str {
+    match maker {
+        Maker::Lmsr => "Logarithmic rule (LMSR)",
+        Maker::LsLmsr { .. } => "Liquidity-sensitive (LS-LMSR)",
+        Maker::Cpmm => "Constant product (Maniswap)",
+        Maker::Quadratic => "Quadratic rule",
+        Maker::PmAmm => "pm-AMM",
+    }
+}
+
+/// What a maker is for.
+pub fn maker_what(maker: &Maker) -> &'static str {
+    match maker {
+        Maker::Lmsr => {
+            "For almost everything: a known worst loss, exact attribution, and prices that are probabilities."
+        }
+        Maker::LsLmsr { .. } => {
+            "For a market that should grow deeper as more is traded; it keeps a small margin, and the prices shown are normalised."
+        }
+        Maker::Cpmm => {
+            "For a comparison with Manifold: the first trades move the price most, extreme prices are expensive to reach."
+        }
+        Maker::Quadratic => {
+            "For Brier’s score in place of the logarithm: an outcome can be priced out entirely, at a bounded price."
+        }
+        Maker::PmAmm => {
+            "For yes or no only: a pool that loses to informed traders at an even pace wherever the price stands."
+        }
+    }
+}
+
+/// Its name for tests.
+pub fn maker_id(maker: &Maker) -> &'static str {
+    match maker {
+        Maker::Lmsr => "maker-lmsr",
+        Maker::LsLmsr { .. } => "maker-ls-lmsr",
+        Maker::Cpmm => "maker-cpmm",
+        Maker::Quadratic => "maker-quadratic",
+        Maker::PmAmm => "maker-pm-amm",
+    }
+}
+
+/// The name of a guard.
+pub fn guard(guard: &Guard) -> &'static str {
+    match guard {
+        Guard::None => "None",
+        Guard::Trim => "Trim the extremes",
+        Guard::Cap { .. } => "Cap every move",
+        Guard::Weights { .. } => "Learned weights",
+    }
+}
+
+/// What a guard does.
+pub fn guard_what(guard: &Guard) -> &'static str {
+    match guard {
+        Guard::None => "Every agent’s evidence counts alike.",
+        Guard::Trim => {
+            "The highest and the lowest voice are left out, outcome by outcome; the others speak for all. Needs three agents."
+        }
+        Guard::Cap { .. } => "No agent moves the log-odds by more than one unit: from 50 % to 73 % at most.",
+        Guard::Weights { .. } => "Each agent’s evidence counts as resolved questions taught.",
+    }
+}
+
+/// Its name for tests.
+pub fn guard_id(guard: &Guard) -> &'static str {
+    match guard {
+        Guard::None => "guard-none",
+        Guard::Trim => "guard-trim",
+        Guard::Cap { .. } => "guard-cap",
+        Guard::Weights { .. } => "guard-weights",
+    }
+}
+
+/// Weights that came with a set-up.
+pub fn weights(weights: &[f64]) -> String {
+    let each: Vec<String> = weights.iter().map(|weight| format::decimal(*weight)).collect();
+    format!("This set-up brings learned weights, in roster order: {}", each.join(", "))
+}
+
+/// One agent stands far from all others.
+pub fn lone_voice(agent: &str) -> String {
+    format!(
+        "{agent} stands far from all others. It may know more; if it may mislead, run again with a guard: on Ask, under \
+         “{TITLE}”, trim the extremes or cap every move."
+    )
+}
