@@ -54,7 +54,7 @@ fn by_the_book(method: Method, lab: &Lab, world: &World) -> Option<f64> {
             from_odds(sorted[1..4].iter().map(|&p| power(odds(p), n * w / 3.0)).product())
         }
         Method::EvidenceCap => {
-            let capped = |p: f64| power(odds(p), w).clamp(exp(-1.0), exp(1.0));
+            let capped = |p: f64| power(odds(p).clamp(exp(-1.0), exp(1.0)), w);
             from_odds(p.iter().map(|&p| capped(p)).product())
         }
         Method::HalfKelly => half_kelly(&p),

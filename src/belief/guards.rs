@@ -15,7 +15,7 @@ pub enum Guard {
     None,
     /// Leaves out the highest and the lowest, outcome by outcome.
     Trim,
-    /// Nobody moves log-odds between two outcomes by more than this.
+    /// Nobody's evidence counts for more than this between two outcomes, before the discount for what is shared.
     Cap {
         /// In units of log-odds.
         most: f64,
@@ -77,7 +77,7 @@ impl Guard {
                 let (low, high) = mine
                     .iter()
                     .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &e| (low.min(e), high.max(e)));
-                let spread = weight * (high - low);
+                let spread = high - low;
                 if spread > *most {
                     for e in &mut mine {
                         *e *= most / spread;
@@ -119,7 +119,7 @@ pub fn trimmed(moves: &[f64]) -> Vec<f64> {
     kept
 }
 
-/// Nobody moves the log-odds by more than `most` either way.
+/// Nobody's log-odds count for more than `most` either way.
 pub fn capped(moves: &[f64], most: f64) -> Vec<f64> {
     moves.iter().map(|step| step.clamp(-most, most)).collect()
 }
@@ -202,8 +202,7 @@ mod tests {
         near(made(Guard::Trim, 3, 0.5), 0.0);
         near(made(Guard::Trim, 2, 0.5), 0.0);
         near(made(Guard::Trim, 1, 0.5), 2.0 * odds(0.7));
-        // The cap is on what is moved: weight times evidence.
-        near(0.5 * made(Guard::Cap { most: 1.0 }, 3, 0.5), 1.0);
+        near(made(Guard::Cap { most: 1.0 }, 3, 0.5), 1.0);
         near(made(Guard::Cap { most: 1.0 }, 0, 0.5), odds(0.6));
         let learned = Guard::Weights { weights: vec![0.2, 0.4, 0.3, 0.0] };
         near(0.5 * made(learned.clone(), 1, 0.5), 0.4 * odds(0.7));

@@ -49,7 +49,7 @@ pub enum Method {
     EvidenceLearned,
     /// Evidence trades without the most extreme member on each side.
     EvidenceTrim,
-    /// Evidence trades of one unit of log-odds a member at most.
+    /// Evidence trades on one unit of log-odds a member at most, before the discount.
     EvidenceCap,
     /// Evidence weighed by how likely each member is an outlier, without history.
     EvidenceRobust,
@@ -122,7 +122,10 @@ pub fn combine(method: Method, lab: &Lab, world: &World, learned: &[f64], draws:
             evidence_market(lab, &said.iter().zip(learned).map(|(l, w)| w * l).collect::<Vec<_>>())
         }
         Method::EvidenceTrim => evidence_market(lab, &guards::trimmed(&weighed(weight))),
-        Method::EvidenceCap => evidence_market(lab, &guards::capped(&weighed(weight), 1.0)),
+        Method::EvidenceCap => {
+            let capped = guards::capped(said, 1.0);
+            evidence_market(lab, &capped.iter().map(|l| weight * l).collect::<Vec<_>>())
+        },
         Method::EvidenceRobust => logistic(guards::outlier_posterior(said, lab.rho)),
         Method::MakerTrader => maker_trader(lab, world, draws),
     }

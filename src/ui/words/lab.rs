@@ -102,7 +102,7 @@ pub fn method(method: Method) -> &'static str {
         Method::EvidenceUnit => "… ρ ignored",
         Method::EvidenceLearned => "… weights learned",
         Method::EvidenceTrim => "… extremes trimmed",
-        Method::EvidenceCap => "… moves capped",
+        Method::EvidenceCap => "… evidence capped",
         Method::EvidenceRobust => "… outliers doubted",
         Method::MakerTrader => "Maker–trader",
     }

@@ -64,7 +64,7 @@ pub fn guard(guard: &Guard) -> &'static str {
     match guard {
         Guard::None => "None",
         Guard::Trim => "Trim the extremes",
-        Guard::Cap { .. } => "Cap every move",
+        Guard::Cap { .. } => "Cap everybody’s evidence",
         Guard::Weights { .. } => "Learned weights",
     }
 }
@@ -76,7 +76,7 @@ pub fn guard_what(guard: &Guard) -> &'static str {
         Guard::Trim => {
             "The highest and the lowest voice are left out, outcome by outcome; the others speak for all. Needs three agents."
         }
-        Guard::Cap { .. } => "No agent moves the log-odds by more than one unit: from 50 % to 73 % at most.",
+        Guard::Cap { .. } => "No agent’s evidence counts for more than one unit of log-odds: as much as a belief of 73 % where 50 % was expected.",
         Guard::Weights { .. } => "Each agent’s evidence counts as resolved questions taught.",
     }
 }
@@ -101,6 +101,6 @@ pub fn weights(weights: &[f64]) -> String {
 pub fn lone_voice(agent: &str) -> String {
     format!(
         "{agent} stands far from all others. It may know more; if it may mislead, run again with a guard: on Ask, under \
-         “{TITLE}”, trim the extremes or cap every move."
+         “{TITLE}”, trim the extremes or cap everybody’s evidence."
     )
 }
