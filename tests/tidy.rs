@@ -19,10 +19,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
     ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
     ("archive", &["run", "audit", "session"]),
-    (
-        "web",
-        &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng", "lab"],
-    ),
+    ("web", &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng", "lab"]),
     (
         "ui",
         &[

@@ -125,7 +125,7 @@ pub fn combine(method: Method, lab: &Lab, world: &World, learned: &[f64], draws:
         Method::EvidenceCap => {
             let capped = guards::capped(said, 1.0);
             evidence_market(lab, &capped.iter().map(|l| weight * l).collect::<Vec<_>>())
-        },
+        }
         Method::EvidenceRobust => logistic(guards::outlier_posterior(said, lab.rho)),
         Method::MakerTrader => maker_trader(lab, world, draws),
     }

@@ -63,7 +63,8 @@ impl LsLmsr {
         let mut shares = target.to_vec();
         for _ in 0..STEPS {
             let spread = alpha * shares.iter().map(|s| -s * math::ln(*s)).sum::<f64>();
-            let next = target.iter().map(|t| (t * (1.0 + count * spread) - spread).max(LEAST_SHARE)).collect();
+            let next =
+                target.iter().map(|t| (t * (1.0 + count * spread) - spread).max(LEAST_SHARE)).collect();
             let next = normalised(next);
             let far = shares.iter().zip(&next).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
             shares = next;

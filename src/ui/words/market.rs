@@ -76,7 +76,9 @@ pub fn guard_what(guard: &Guard) -> &'static str {
         Guard::Trim => {
             "The highest and the lowest voice are left out, outcome by outcome; the others speak for all. Needs three agents."
         }
-        Guard::Cap { .. } => "No agent’s evidence counts for more than one unit of log-odds: as much as a belief of 73 % where 50 % was expected.",
+        Guard::Cap { .. } => {
+            "No agent’s evidence counts for more than one unit of log-odds: as much as a belief of 73 % where 50 % was expected."
+        }
         Guard::Weights { .. } => "Each agent’s evidence counts as resolved questions taught.",
     }
 }
