@@ -13,7 +13,7 @@ use super::pages::runs::RunsPage;
 use super::pages::settings::SettingsPage;
 use super::pages::shared::SharedPage;
 use super::pages::watch::WatchPage;
-use super::panels::KeepingNotice;
+use super::panels::{KeepingNotice, UnlockNotice};
 use super::route::Route;
 use super::words::shell as words;
 use crate::web;
@@ -26,6 +26,7 @@ pub const THEME: &str = "dark";
 pub fn App() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    web::keys::load_tab();
     desk.load_connections();
     desk.open_shelf();
     desk.receive_sign_in();
@@ -42,6 +43,7 @@ pub fn App() -> impl IntoView {
         <Show when=move || !embedded.get()><Header /></Show>
         <ErrorBanner />
         <KeepingNotice />
+        <UnlockNotice />
         <main id="main"><Page /></main>
         <p class="unseen" role="status" aria-live="polite">{move || desk.announcement.get()}</p>
     }

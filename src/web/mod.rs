@@ -20,6 +20,7 @@ pub mod storage;
 pub mod tabs;
 pub mod task;
 pub mod theme;
+pub mod vault;
 
 pub use clock::PageClock;
 pub use replies::PageReplies;

@@ -1,5 +1,5 @@
 //! What this page remembers from visit to visit, as JSON under names of its own. A browser may refuse (private
-//! windows, full storage): then nothing is remembered, and whoever asked is told. No key is ever written here.
+//! windows, full storage): then nothing is remembered, and whoever asked is told. No key is ever written here but sealed (`vault`).
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,6 +29,14 @@ pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
 pub fn write<T: Serialize>(name: &str, value: &T) -> Result<(), Refused> {
     let text = serde_json::to_string(value).map_err(|_| Refused)?;
     storage().ok_or(Refused)?.set_item(&format!("{PREFIX}{name}"), &text).map_err(|_| Refused)
+}
+
+/// Removes a value.
+pub fn remove(name: &str) {
+    if let Some(storage) = storage() {
+        // What cannot be removed cannot be read either.
+        let _ = storage.remove_item(&format!("{PREFIX}{name}"));
+    }
 }
 
 /// The names under which something is stored.

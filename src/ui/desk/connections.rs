@@ -14,7 +14,7 @@ use crate::web::{self, keys, reach, storage};
 /// Under which name the connections are stored.
 const STORED: &str = "connections";
 /// The version of what is stored.
-const STORED_VERSION: u32 = 2;
+pub(super) const STORED_VERSION: u32 = 2;
 /// The version before connections had a kind and a protocol: all spoke Chat Completions.
 const CHAT_ONLY_VERSION: u32 = 1;
 /// What stands for the connection of a form that is not saved yet.
@@ -30,7 +30,7 @@ struct Stored {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct StoredConnection {
+pub(super) struct StoredConnection {
     id: u32,
     name: String,
     #[serde(default)]
@@ -46,6 +46,54 @@ struct StoredConnection {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     answer_tokens: Option<u32>,
     needs_key: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    unconfirmed: bool,
+}
+
+impl StoredConnection {
+    /// As it is stored: there is no field for its key.
+    pub(super) fn of(saved: &Connection) -> Self {
+        Self {
+            id: saved.id.0,
+            name: saved.name.clone(),
+            provider: saved.provider.id.to_owned(),
+            protocol: saved.protocol,
+            engine: saved.engine,
+            base_url: saved.base_url.clone(),
+            model: saved.model.clone(),
+            price: saved.price,
+            at_once: saved.at_once,
+            answer_tokens: saved.answer_tokens,
+            needs_key: saved.needs_key,
+            unconfirmed: saved.unconfirmed,
+        }
+    }
+
+    /// As the page uses it.
+    pub(super) fn into_connection(self, version: u32) -> Connection {
+        Connection {
+            id: ConnectionId(self.id),
+            name: self.name,
+            provider: match version {
+                CHAT_ONLY_VERSION => Provider::at(&self.base_url),
+                _ => Provider::by_id(&self.provider),
+            },
+            protocol: self.protocol,
+            engine: self.engine,
+            base_url: self.base_url,
+            model: self.model,
+            price: self.price,
+            at_once: self.at_once,
+            answer_tokens: self.answer_tokens,
+            needs_key: self.needs_key,
+            unconfirmed: self.unconfirmed,
+        }
+    }
+
+    /// Whether this version would call it.
+    pub(super) fn is_usable(&self) -> bool {
+        self.engine.is_some() || BaseUrl::parse(&self.base_url).is_ok()
+    }
 }
 
 impl Desk {
@@ -60,34 +108,22 @@ impl Desk {
             .connections
             .into_iter()
             .filter(|saved| saved.engine.is_some() || BaseUrl::parse(&saved.base_url).is_ok());
-        let connections: Vec<Connection> = usable
-            .map(|saved| Connection {
-                id: ConnectionId(saved.id),
-                name: saved.name,
-                provider: match stored.version {
-                    CHAT_ONLY_VERSION => Provider::at(&saved.base_url),
-                    _ => Provider::by_id(&saved.provider),
-                },
-                protocol: saved.protocol,
-                engine: saved.engine,
-                base_url: saved.base_url,
-                model: saved.model,
-                price: saved.price,
-                at_once: saved.at_once,
-                answer_tokens: saved.answer_tokens,
-                needs_key: saved.needs_key,
-            })
-            .collect();
+        let connections: Vec<Connection> =
+            usable.map(|saved| saved.into_connection(stored.version)).collect();
         for connection in &connections {
             self.drive.set_connection(connection);
         }
         self.connections.set(connections);
     }
 
-    /// An id that no saved connection has.
+    /// An id that no saved connection has, and none that was removed: a kept run that used one must not call another.
     pub fn fresh_connection_id(self) -> ConnectionId {
-        let highest = self.connections.with_untracked(|saved| saved.iter().map(|saved| saved.id.0).max());
-        ConnectionId(highest.map_or(0, |highest| highest.saturating_add(1)))
+        loop {
+            let id = ConnectionId((web::page::fresh_bits() >> 33) as u32);
+            if self.connections.with_untracked(|saved| saved.iter().all(|saved| saved.id != id)) {
+                return id;
+            }
+        }
     }
 
     /// Saves a connection, new or changed; an empty `key` keeps the one there is, unless the address leads elsewhere.
@@ -141,25 +177,10 @@ impl Desk {
         self.connections.set(Vec::new());
     }
 
-    fn store_connections(self) {
+    pub(super) fn store_connections(self) {
         let stored = self.connections.with_untracked(|saved| Stored {
             version: STORED_VERSION,
-            connections: saved
-                .iter()
-                .map(|saved| StoredConnection {
-                    id: saved.id.0,
-                    name: saved.name.clone(),
-                    provider: saved.provider.id.to_owned(),
-                    protocol: saved.protocol,
-                    engine: saved.engine,
-                    base_url: saved.base_url.clone(),
-                    model: saved.model.clone(),
-                    price: saved.price,
-                    at_once: saved.at_once,
-                    answer_tokens: saved.answer_tokens,
-                    needs_key: saved.needs_key,
-                })
-                .collect(),
+            connections: saved.iter().map(StoredConnection::of).collect(),
         });
         if let Err(refused) = storage::write(STORED, &stored) {
             self.fail(words::NOT_STORED, refused.to_string(), words::NOT_STORED_NEXT);

@@ -165,10 +165,14 @@ impl Drive {
         self.current.set_value(Some(Driven { session: session.clone(), keeper: keeper.clone() }));
         match first {
             First::Run => {}
-            First::Step => session.step(),
+            First::Step => {
+                session.step();
+                keeper.set_paused(true);
+            }
+            // That a person paused it, or did not, is known from before.
             First::Wait => session.pause(),
         }
-        keeper.set_paused(first != First::Run);
+        keeper.poke();
         web::spawn(async move {
             let ended = session.drive().await;
             // What the page says is over is kept, as far as the browser lets it be.

@@ -111,6 +111,11 @@ impl Keeper {
         self.poke();
     }
 
+    /// Whether a person has paused it.
+    pub(super) fn is_paused(&self) -> bool {
+        self.0.paused.get()
+    }
+
     /// An answer is in.
     pub(super) fn reply_arrived(&self, round: u32, reply: &AgentReply) {
         self.0.replies.borrow_mut().push((round, reply.agent, reply_text(round, reply)));

@@ -10,7 +10,7 @@ use super::shelf::Row;
 use super::{Desk, OpenRun, Provenance};
 use crate::archive::{Card, Origin, Ours, Raw, Read, Reader, SetUp, WhyRaw, entry_text};
 use crate::run::{Document, Run};
-use crate::session::{Clock, ConnectionId};
+use crate::session::{Clock, ConnectionId, Session};
 use crate::ui::route::Route;
 use crate::ui::words::runs as words;
 use crate::web::run_lock::{self, RunLock};
@@ -174,6 +174,28 @@ impl Desk {
             (false, _) => Some(Note::NeedsKeys(without_key)),
             (true, true) => Some(Note::NeedsConnections),
             (true, false) => None,
+        }
+    }
+
+    /// Keys have come or gone: a run that waits for them goes on once they are all there.
+    pub fn keys_changed(self) {
+        // The rows tell whether a key is there.
+        self.connections.update(|_| ());
+        let waits = self.local().peek(|open| match open.and_then(|open| open.note.as_ref()) {
+            Some(Note::NeedsKeys(names)) => Some(names.clone()),
+            _ => None,
+        });
+        let Some(names) = waits else { return };
+        let lacks = |name: &&String| {
+            let saved = self.connections.read_untracked();
+            saved.iter().any(|saved| saved.name == **name && saved.needs_key && !keys::has(saved.id))
+        };
+        let left: Vec<String> = names.iter().filter(lacks).cloned().collect();
+        let paused = self.drive.driven().is_some_and(|driven| driven.keeper.is_paused());
+        let done = left.is_empty();
+        self.local().change(|open| open.note = (!done).then_some(Note::NeedsKeys(left)));
+        if done && !paused {
+            self.drive.command(self, None, Session::resume);
         }
     }
 

@@ -9,6 +9,7 @@ mod kept;
 mod note;
 pub mod on_device;
 mod outside;
+mod settings_file;
 mod shelf;
 mod sign_in;
 mod trouble;
@@ -55,6 +56,8 @@ pub struct Connection {
     pub at_once: usize,
     /// Tokens that an answer may take, where this connection sets a limit of its own.
     pub answer_tokens: Option<u32>,
+    /// Whether it came from a file and nobody has confirmed its address yet: then it is not called.
+    pub unconfirmed: bool,
     /// Whether a key was entered once: after a reload it is needed again.
     pub needs_key: bool,
 }
@@ -189,13 +192,15 @@ impl Desk {
 
     /// Reads the connection that new models get: the first that is saved. Subscribes.
     pub fn with_preset<R>(self, read: impl FnOnce(Option<Preset<'_>>) -> R) -> R {
-        self.connections
-            .with(|saved: &Vec<Connection>| read(saved.first().map(|first| (first.id, first.model.as_str()))))
+        self.connections.with(|saved: &Vec<Connection>| {
+            read(first_usable(saved).map(|first| (first.id, first.model.as_str())))
+        })
     }
 
     /// The same for commands: a copy, without subscribing.
     pub fn preset_now(self) -> Option<(ConnectionId, String)> {
-        self.connections.with_untracked(|saved| saved.first().map(|first| (first.id, first.model.clone())))
+        self.connections
+            .with_untracked(|saved| first_usable(saved).map(|first| (first.id, first.model.clone())))
     }
 
     /// Changes the Ask form, given the connection that new models get.
@@ -259,6 +264,11 @@ impl Desk {
         }
         self.go(Route::Ask);
     }
+}
+
+/// The first connection that may be called.
+fn first_usable(saved: &[Connection]) -> Option<&Connection> {
+    saved.iter().find(|connection| !connection.unconfirmed)
 }
 
 impl Default for Desk {

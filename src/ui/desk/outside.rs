@@ -16,7 +16,7 @@ use crate::web::on_device::OnDeviceClient;
 pub(super) fn client(desk: Desk) -> Rc<dyn LlmClient> {
     let fetch = client_for(move |id| {
         desk.connections.with_untracked(|saved| {
-            let found = saved.iter().find(|saved| saved.id == id)?;
+            let found = saved.iter().find(|saved| saved.id == id && !saved.unconfirmed)?;
             let base_url = BaseUrl::parse(&found.base_url).ok()?;
             Some(Server { base_url, protocol: found.protocol })
         })

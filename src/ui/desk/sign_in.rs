@@ -75,6 +75,7 @@ impl Desk {
             at_once: saved.map_or(AT_ONCE, |saved| saved.at_once),
             answer_tokens: None,
             needs_key: true,
+            unconfirmed: false,
         };
         self.save_connection(connection, &address, key);
         self.news.try_set(Some(words::SIGNED_IN.to_owned()));

@@ -17,6 +17,7 @@ mod replay;
 mod run_view;
 mod share_dialog;
 mod trades;
+mod unlock;
 mod verify;
 
 pub use agents::Agents;
@@ -26,4 +27,5 @@ pub use note::{KeepingNotice, ResumeOffer, RunNote};
 pub use replay::Replay;
 pub use run_view::{RUN_PARTS, RunView, moment_of};
 pub use share_dialog::ShareDialog;
+pub use unlock::UnlockNotice;
 pub use verify::{VerifyPanel, document_of};

@@ -8,6 +8,7 @@ pub mod calls;
 pub mod examples;
 pub mod lab;
 pub mod market;
+pub mod keys;
 pub mod on_device;
 pub mod providers;
 pub mod roles;

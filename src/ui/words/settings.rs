@@ -37,7 +37,8 @@ pub const BASE_URL_HINT: &str = "The kind of server fills it; most end in /v1";
 /// The key.
 pub const KEY: &str = "Key";
 /// Where the key lives.
-pub const KEY_HINT: &str = "Stays in this tab's memory, is sent to this address only, and is gone after a reload. Leave it empty if the server needs none.";
+pub const KEY_HINT: &str =
+    "Is sent to this address only; another address clears it. Leave it empty if the server needs none.";
 /// The key of a saved connection.
 pub const KEY_KEPT: &str = "A key is kept; leave this empty to go on using it";
 /// The model.
@@ -67,7 +68,7 @@ pub const CANCEL: &str = "Cancel";
 /// The part about keys.
 pub const KEYS: &str = "Keys";
 /// Where keys are.
-pub const KEYS_WHAT: &str = "Keys live in this tab's memory, bound to the address they were entered for. No link, file, log or other server ever gets one.";
+pub const KEYS_WHAT: &str = "A key stays in this tab's memory unless you choose otherwise in the connection's form, and is bound to the address that it was entered for. No link, file, log or other server ever gets one.";
 /// Forgets them.
 pub const FORGET_KEYS: &str = "Forget all keys";
 /// The part about looks.
@@ -92,15 +93,6 @@ pub const NOT_STORED_NEXT: &str = "Allow this page to store data, or enter the c
 pub const BAD_PRICE: &str = "A price is a number of dollars, such as 0.15, for both or for neither";
 /// The number of calls is no number.
 pub const BAD_AT_ONCE: &str = "Calls at once is a number from 1 to 16";
-
-/// What is known of a connection's key.
-pub fn key_state(has_key: bool, needs_key: bool) -> &'static str {
-    match (has_key, needs_key) {
-        (true, _) => "Key in memory",
-        (false, true) => "Key needed again: edit to enter it",
-        (false, false) => "No key",
-    }
-}
 
 /// How much is stored.
 pub fn stored(bytes: usize) -> String {

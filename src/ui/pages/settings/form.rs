@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use super::key_place::{KeyChoice, KeyPlaceField};
 use super::on_device::{OnDevice, OnDeviceFields};
 use super::server_fields::{ExpertFields, PresetField, ServerFields, TestResult};
 use crate::llm::providers::COMPATIBLE;
@@ -180,11 +181,17 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
     let desk = use_desk();
     let fields = Fields::new(&open);
     let (id, needs_key, fresh) = (open.id, open.needs_key, open.fresh);
+    let choice = KeyChoice::of(id);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        if save(desk, fields, id, needs_key) {
-            done.run(());
-        }
+        let ready = move || {
+            if save(desk, fields, id, needs_key) {
+                choice.leave(desk);
+                desk.keys_changed();
+                done.run(());
+            }
+        };
+        choice.prepare(ready, move |problem| fields.refuse(problem));
     };
     let test = move |_| start_test(desk, fields, id);
     view! {
@@ -197,7 +204,7 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
                         <TextField label=words::NAME value=fields.name on_input=move |text| fields.name.set(text) />
                     </OnDeviceFields>
                 }.into_any(),
-                None => view! { <ServerParts fields id /> }.into_any(),
+                None => view! { <ServerParts fields id choice /> }.into_any(),
             }}
             <TestResult fields />
             <div class="settings-actions">
@@ -214,9 +221,10 @@ pub(super) fn Form(open: Edited, done: Callback<()>) -> impl IntoView {
 
 /// Everything about a server.
 #[component]
-fn ServerParts(fields: Fields, id: ConnectionId) -> impl IntoView {
+fn ServerParts(fields: Fields, id: ConnectionId, choice: KeyChoice) -> impl IntoView {
     view! {
             <ServerFields fields id />
+            <KeyPlaceField choice />
             <details class="disclosure">
                 <summary>{words::PRICES}</summary>
                 <div class="field-grid">
@@ -313,6 +321,7 @@ fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
         at_once,
         answer_tokens: None,
         needs_key,
+        unconfirmed: false,
     };
     let key = fields.key.get_untracked();
     desk.save_connection(connection, &address, &key);

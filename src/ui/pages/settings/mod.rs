@@ -1,17 +1,22 @@
 //! The Settings page: connections, keys, appearance, storage.
 
 mod form;
+mod key_place;
 mod on_device;
 mod server_fields;
 mod sign_in;
+mod travel;
 
 use leptos::prelude::*;
 
 use self::form::{Edited, Form};
+use self::travel::Travel;
 use crate::ui::app::THEME;
 use crate::ui::desk::{Connection, use_desk};
+use crate::ui::words::keys::{self as key_words, KeyState};
 use crate::ui::words::{on_device as on_device_words, settings as words};
-use crate::web::{keys, storage, theme};
+use crate::web::keys::{self, KeyPlace};
+use crate::web::{storage, theme, vault};
 
 /// The page.
 #[component]
@@ -22,6 +27,7 @@ pub fn SettingsPage() -> impl IntoView {
             <Connections />
             <Keys />
             <Appearance />
+            <Travel />
             <Storage />
         </div>
     }
@@ -78,7 +84,19 @@ fn Connections() -> impl IntoView {
 
 /// A row is drawn anew when anything in it changes, its key included.
 fn row_key(connection: &Connection) -> String {
-    format!("{connection:?} {}", keys::has(connection.id))
+    format!("{connection:?} {:?}", key_state(connection))
+}
+
+/// How it stands with a connection's key.
+fn key_state(connection: &Connection) -> KeyState {
+    match keys::place(connection.id) {
+        Some(KeyPlace::Memory) => KeyState::Memory,
+        Some(KeyPlace::Tab) => KeyState::Tab,
+        Some(KeyPlace::Device) => KeyState::Device,
+        None if vault::held().contains(&connection.id) => KeyState::Locked,
+        None if connection.needs_key => KeyState::Missing,
+        None => KeyState::Unneeded,
+    }
 }
 
 #[component]
@@ -88,11 +106,14 @@ fn Row(
     remove: Callback<crate::session::ConnectionId>,
 ) -> impl IntoView {
     let id = connection.id;
+    let desk = use_desk();
+    let state = key_state(&connection);
     let key = match connection.engine {
         Some(_) => on_device_words::FREE,
-        None => words::key_state(keys::has(id), connection.needs_key),
+        None => key_words::key_state(state),
     };
-    let missing = connection.needs_key && !keys::has(id);
+    let missing = matches!(state, KeyState::Missing | KeyState::Locked);
+    let unconfirmed = connection.unconfirmed;
     let address = connection.engine.map(on_device_words::place);
     let address = address.map_or_else(|| connection.base_url.clone(), str::to_owned);
     let (name, model) = (connection.name.clone(), connection.model.clone());
@@ -102,8 +123,13 @@ fn Row(
                 <strong>{name.clone()}</strong>
                 <p class="connection-where">{address}" · "{model}</p>
                 <span class="tag" class:tag-warn=missing>{key}</span>
+                {unconfirmed.then(|| view! { <span class="tag tag-warn">{key_words::UNCONFIRMED}</span> })}
             </div>
             <div class="connection-actions">
+                {unconfirmed.then(|| view! {
+                    <button type="button" class="button button-primary" data-testid="connection-confirm"
+                        on:click=move |_| desk.confirm_connection(id)>{key_words::CONFIRM}</button>
+                })}
                 <button type="button" class="button" aria-label=format!("{} {name}", words::EDIT)
                     on:click=move |_| edited.set(Some(Edited::saved(&connection)))>{words::EDIT}</button>
                 <button type="button" class="button button-quiet" aria-label=format!("{} {name}", words::REMOVE)
@@ -119,8 +145,7 @@ fn Keys() -> impl IntoView {
     let said = RwSignal::new(String::new());
     let forget = move |_| {
         said.set(words::forgotten(keys::forget_all()));
-        // The rows tell whether a key is there.
-        desk.connections.update(|_| ());
+        desk.keys_changed();
     };
     view! {
         <section class="card">

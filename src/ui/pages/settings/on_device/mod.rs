@@ -86,6 +86,7 @@ impl OnDevice {
             at_once: 1,
             answer_tokens: Some(tokens),
             needs_key: false,
+            unconfirmed: false,
         })
     }
 }

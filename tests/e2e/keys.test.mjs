@@ -1,0 +1,229 @@
+// A key in its three places, bound to its origin; settings as a file; and a story after which the key is looked for in
+// everything that the page stores, says, saves or shows.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { answer, startAimock } from './aimock.mjs';
+import { byId, ready, startSite } from './browser.mjs';
+import { ended, exported, modelPanel } from './steps.mjs';
+import { everythingStored } from './kept.mjs';
+
+const KEY = 'sk-test-3f9c1b7e2d8a4650';
+const PASSPHRASE = 'correct horse battery';
+const belief = { beliefs: [0.7, 0.3], headline: 'So', reasoning: 'Because.', evidence: [], predicted_mean_of_others: 0.5 };
+
+let site, mock, echo;
+before(async () => {
+  site = await startSite();
+  mock = await startAimock([{ ...answer(belief), match: {} }]);
+  // A server that puts the key into its error, as some do.
+  echo = createServer((request, response) => {
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'content-type': 'application/json' };
+    if (request.method === 'OPTIONS') return response.writeHead(204, headers).end();
+    response.writeHead(401, headers);
+    response.end(JSON.stringify({ error: { message: `Incorrect API key provided: ${request.headers.authorization}.`, code: 'invalid_api_key' } }));
+  });
+  await new Promise((done) => echo.listen(0, '127.0.0.1', done));
+});
+after(async () => {
+  await site.close();
+  await mock.stop();
+  echo.close();
+});
+
+const go = (page, route) => page.evaluate((hash) => { location.hash = hash; }, route);
+const echoUrl = () => `http://127.0.0.1:${echo.address().port}/v1`;
+const row = (page, name) => page.locator('.connection').filter({ hasText: name });
+
+/** Adds a connection whose key is left at a place: `memory`, `tab` or `device`. */
+async function add(page, { name, baseUrl, place, key = KEY, passphrase }) {
+  await go(page, '#/settings');
+  await byId(page, 'connection-add').click();
+  await byId(page, 'connection-base-url').fill(baseUrl);
+  await byId(page, 'connection-key').fill(key);
+  await byId(page, 'connection-model').fill('steady');
+  await page.getByLabel('Name on this page').fill(name);
+  await byId(page, { memory: 'key-in-memory', tab: 'key-in-tab', device: 'key-on-device' }[place]).check({ force: true });
+  if (passphrase !== undefined) await byId(page, 'key-passphrase').fill(passphrase);
+  await byId(page, 'connection-save').click();
+}
+
+test('a key is left in memory, in the tab, or on the device under a passphrase', async () => {
+  const { page, context, watch } = await site.open('#/settings');
+  await add(page, { name: 'In memory', baseUrl: mock.baseUrl, place: 'memory' });
+  await row(page, 'In memory').getByText('Key in memory').waitFor();
+  await add(page, { name: 'In tab', baseUrl: mock.baseUrl, place: 'tab' });
+  await row(page, 'In tab').getByText('Key in this tab').waitFor();
+  await add(page, { name: 'On device', baseUrl: mock.baseUrl, place: 'device', passphrase: 'short' });
+  await page.getByText('at least 8 characters').first().waitFor();
+  await page.locator('[data-testid="connection-test-result"][data-status="error"]').waitFor();
+  await byId(page, 'key-passphrase').fill(PASSPHRASE);
+  await byId(page, 'connection-save').click();
+  await row(page, 'On device').getByText('Key on this device').waitFor();
+  const local = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  assert.ok(!local.includes(KEY) && !local.includes(PASSPHRASE), 'only sealed');
+  const vault = await page.evaluate(() => JSON.parse(localStorage['credence/vault']));
+  assert.ok(vault.iterations >= 600_000 && vault.salt.length >= 20);
+
+  await page.reload();
+  await ready(page);
+  await row(page, 'In memory').getByText('Key needed again').waitFor();
+  await row(page, 'In tab').getByText('Key in this tab').waitFor();
+  await row(page, 'On device').getByText('locked').waitFor();
+  await byId(page, 'unlock-passphrase').fill('a wrong passphrase');
+  await byId(page, 'unlock-button').click();
+  await byId(page, 'unlock-problem').getByText('not the passphrase').waitFor();
+  await byId(page, 'unlock-passphrase').fill(PASSPHRASE);
+  await byId(page, 'unlock-button').click();
+  await byId(page, 'unlock-keys').waitFor({ state: 'detached' });
+  await row(page, 'On device').getByText('Key on this device', { exact: true }).waitFor();
+
+  // The unlocked key reaches its server; with another origin, all places let it go.
+  await row(page, 'On device').getByRole('button', { name: /Edit/ }).click();
+  const before = mock.journal().length;
+  await byId(page, 'connection-test').click();
+  await page.locator('[data-testid="connection-test-result"][data-status="ok"]').waitFor();
+  assert.ok(mock.journal().slice(before).every(({ headers }) => headers.authorization));
+  await byId(page, 'connection-base-url').fill(echoUrl());
+  await byId(page, 'connection-save').click();
+  await row(page, 'On device').getByText('Key needed again').waitFor();
+  assert.equal(await page.evaluate(() => localStorage['credence/vault']), undefined);
+  await row(page, 'In tab').getByRole('button', { name: /Edit/ }).click();
+  await byId(page, 'connection-base-url').fill(echoUrl());
+  await byId(page, 'connection-save').click();
+  await row(page, 'In tab').getByText('Key needed again').waitFor();
+  assert.ok(!(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).includes(KEY));
+  watch.noConsoleErrors();
+  await context.close();
+});
+
+test('one press forgets all keys in all three places', async () => {
+  const { page, context } = await site.open('#/settings');
+  await add(page, { name: 'One', baseUrl: mock.baseUrl, place: 'memory' });
+  await row(page, 'One').getByText('Key in memory').waitFor();
+  await add(page, { name: 'Two', baseUrl: mock.baseUrl, place: 'tab' });
+  await row(page, 'Two').getByText('Key in this tab').waitFor();
+  await add(page, { name: 'Three', baseUrl: mock.baseUrl, place: 'device', passphrase: PASSPHRASE });
+  await row(page, 'Three').getByText('Key on this device').waitFor();
+  await byId(page, 'forget-keys').click();
+  await page.getByText('3 keys are forgotten').waitFor();
+  const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  assert.ok(!stored.includes('vault') && !stored.includes('credence/key'));
+  await page.reload();
+  await ready(page);
+  for (const name of ['One', 'Two', 'Three']) await row(page, name).getByText('Key needed again').waitFor();
+  await context.close();
+});
+
+test('settings travel as a file without keys, and an address from a file is confirmed before it is called', async () => {
+  const { page, context } = await site.open('#/settings');
+  await add(page, { name: 'Travels', baseUrl: mock.baseUrl, place: 'tab' });
+  await row(page, 'Travels').waitFor();
+  const [file] = await Promise.all([page.waitForEvent('download'), byId(page, 'settings-export').click()]);
+  const text = await readFile(await file.path(), 'utf8');
+  assert.ok(!text.includes(KEY) && text.includes(mock.origin));
+  await context.close();
+
+  const other = await site.open('#/settings');
+  const settings = '/tmp/credence-settings-test.json';
+  await writeFile(settings, text);
+  await byId(other.page, 'settings-import').setInputFiles(settings);
+  await row(other.page, 'Travels').getByText('not used until you confirm').waitFor();
+  const before = mock.journal().length;
+  await other.page.reload();
+  await ready(other.page);
+  await row(other.page, 'Travels').getByTestId('connection-confirm').waitFor();
+  await go(other.page, '#/');
+  await byId(other.page, 'panel-models').check({ force: true });
+  await byId(other.page, 'run-button').click();
+  await byId(other.page, 'error-banner').waitFor();
+  assert.equal(mock.journal().length, before, 'nothing was called');
+  await go(other.page, '#/settings');
+  await row(other.page, 'Travels').getByTestId('connection-confirm').click();
+  await row(other.page, 'Travels').getByTestId('connection-confirm').waitFor({ state: 'detached' });
+  await modelPanel(other.page, { question: 'Does it call now?', models: ['steady'], rounds: 1 });
+  await byId(other.page, 'run-button').click();
+  await ended(other.page);
+  assert.ok(mock.journal().length > before);
+
+  for (const wrong of ['{}', '{"format":"credence-settings","version":1,"dark":null,"connections":[],"key":"x"}', 'x']) {
+    await writeFile(settings, wrong);
+    await go(other.page, '#/settings');
+    await byId(other.page, 'settings-import').setInputFiles(settings);
+    await byId(other.page, 'error-banner').getByText('holds no settings').waitFor();
+    await byId(other.page, 'error-banner').getByRole('button').click();
+  }
+  await other.context.close();
+});
+
+test('after a whole story the key stands nowhere', async () => {
+  const { page, context } = await site.open();
+  const said = [];
+  context.on('console', (message) => said.push(message.text()));
+  context.on('weberror', (event) => said.push(String(event.error().stack)));
+  const shown = [];
+  const look = async () => shown.push(await page.content(), page.url(), await everythingStored(page));
+
+  await add(page, { name: 'Good', baseUrl: mock.baseUrl, place: 'memory' });
+  await row(page, 'Good').waitFor();
+  await look();
+  await modelPanel(page, { question: 'Is the key safe?', models: ['steady', 'steady', 'steady'], rounds: 2 });
+  await byId(page, 'run-button').click();
+  await ended(page);
+  await look();
+  const { text } = await exported(page);
+  shown.push(text);
+  await byId(page, 'share-button').click();
+  await byId(page, 'share-link').waitFor();
+  shown.push(await byId(page, 'share-link').inputValue());
+  await page.keyboard.press('Escape');
+
+  // The server refuses the key and repeats it in its answer: in the test of the connection, and in a run.
+  await go(page, '#/settings');
+  await row(page, 'Good').getByRole('button', { name: /Remove/ }).click();
+  await add(page, { name: 'Echo', baseUrl: echoUrl(), place: 'memory' });
+  await row(page, 'Echo').getByRole('button', { name: /Edit/ }).click();
+  await byId(page, 'connection-test').click();
+  await page.locator('[data-testid="connection-test-result"][data-status="error"]').waitFor();
+  await look();
+  await byId(page, 'connection-save').click();
+  await modelPanel(page, { question: 'Does it echo?', models: ['steady', 'steady', 'steady'], rounds: 1 });
+  await byId(page, 'run-button').click();
+  assert.equal(await ended(page), 'failed');
+  await look();
+  shown.push((await exported(page)).text);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    go(page, '#/settings').then(() => byId(page, 'settings-export').click()),
+  ]);
+  shown.push(await readFile(await file.path(), 'utf8'));
+  await page.reload();
+  await ready(page);
+  await look();
+  await go(page, '#/runs');
+  await byId(page, 'run-row').first().waitFor();
+  await look();
+  assert.ok(shown.join('\n').includes('Does it echo?'), 'the search would find what is there');
+  for (const part of [...shown, ...said]) {
+    assert.ok(!part.includes(KEY), `the key stands in: ${part.slice(Math.max(0, part.indexOf(KEY) - 200)).slice(0, 300)}`);
+  }
+  await context.close();
+});
+
+test('the policy allows no inline script or style, and the browser enforces it', async () => {
+  const { page, context } = await site.open();
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  assert.ok(!/unsafe-inline|unsafe-eval'(?<!wasm-unsafe-eval')/.test(policy), policy);
+  assert.match(policy, /default-src 'none'/);
+  const ran = await page.evaluate(() => new Promise((done) => {
+    const violated = new Promise((seen) => document.addEventListener('securitypolicyviolation', (event) => seen(event.violatedDirective), { once: true }));
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.inlineRan = true';
+    document.body.append(script);
+    violated.then((directive) => done({ directive, ran: globalThis.inlineRan === true }));
+  }));
+  assert.match(ran.directive, /script-src/);
+  assert.equal(ran.ran, false);
+  await context.close();
+});
