@@ -2,7 +2,8 @@
 //! reading it never panics, never reserves more than a run may hold, and takes nothing on trust: the recorded
 //! answers are played through the engine, and the head that comes out must be the one the link names.
 
-use super::base64;
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+
 use super::pack::{Packing, UnpackError, Unpacking};
 use super::wire::{WireError, WireExtras, WireInputs, WireLabel, WireRun, WireSetUp};
 use crate::audit::Digest;
@@ -136,7 +137,8 @@ impl Encoding {
         let label = WireLabel::new(ENGINE_NUMBER, &self.run.head().digest, self.run.spec());
         let content = [postcard::to_allocvec(&label).map_err(unwritten)?, packed].concat();
         let length = postcard::to_allocvec(&content.len()).map_err(unwritten)?;
-        let text = format!("{LINK_VERSION}.{}", base64::encode(&[length, content].concat()));
+        let text =
+            format!("{LINK_VERSION}.{}", Base64UrlUnpadded::encode_string(&[length, content].concat()));
         if text.len() > MAX_LINK_CHARS { Err(LinkError::TooLong(text.len())) } else { Ok(text) }
     }
 }
@@ -262,8 +264,8 @@ fn content_bytes(body: &str) -> Result<Vec<u8>, LinkError> {
         return Err(LinkError::Damaged(format!("character {} does not belong in a link", place + 3)));
     }
     let damaged = || LinkError::Damaged("its characters do not add up".into());
-    let whole = &body.as_bytes()[..body.len() / 4 * 4];
-    let start = base64::decode(&whole[..whole.len().min(16)]).ok_or_else(damaged)?;
+    let whole = &body[..body.len() / 4 * 4];
+    let start = Base64UrlUnpadded::decode_vec(&whole[..whole.len().min(16)]).map_err(|_| damaged())?;
     let found = body.len();
     let Ok((length, after)) = postcard::take_from_bytes::<u64>(&start) else {
         return Err(if found < 16 { LinkError::Truncated { found, expected: 16 } } else { damaged() });
@@ -271,11 +273,11 @@ fn content_bytes(body: &str) -> Result<Vec<u8>, LinkError> {
     let header = start.len() - after.len();
     let length =
         usize::try_from(length).ok().filter(|&length| length <= MAX_LINK_CHARS).ok_or_else(damaged)?;
-    let expected = base64::encoded_len(header + length);
+    let expected = ((header + length) * 4).div_ceil(3);
     if found < expected {
         return Err(LinkError::Truncated { found, expected });
     }
-    let mut bytes = base64::decode(body.as_bytes()).ok_or_else(damaged)?;
+    let mut bytes = Base64UrlUnpadded::decode_vec(body).map_err(|_| damaged())?;
     if bytes.len() != header + length {
         return Err(damaged());
     }

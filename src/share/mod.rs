@@ -1,7 +1,6 @@
 //! Run ↔ file and run ↔ link. Pure: it knows no browser, and none of its types has a field that could hold a key, an
 //! endpoint or a header, so none can leave with a run.
 
-pub mod base64;
 mod bounded;
 pub mod contents;
 pub mod file;

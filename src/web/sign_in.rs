@@ -3,6 +3,7 @@
 //! session storage; code and secret are gone from there and from the address before anything else happens. It does
 //! not know what becomes of the key.
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use futures_util::FutureExt;
 use gloo_net::http::RequestBuilder;
 use gloo_timers::future::TimeoutFuture;
@@ -12,7 +13,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 
 use crate::llm::{BaseUrl, CallError, Secret};
-use crate::share::base64;
 
 /// Where one signs in.
 const SIGN_IN: &str = "https://openrouter.ai/auth";
@@ -78,7 +78,7 @@ pub async fn leave(connection: u32, name: String, model: String) -> Result<(), S
     let crypto = window.crypto().map_err(|_| SignInError::NoCrypto)?;
     let mut bytes = [0_u8; 32];
     crypto.get_random_values_with_u8_array(&mut bytes).map_err(|_| SignInError::NoCrypto)?;
-    let verifier = base64::encode(&bytes);
+    let verifier = Base64UrlUnpadded::encode_string(&bytes);
     // Without a secure context there is no `subtle`, and asking it would panic.
     if !window.is_secure_context() {
         return Err(SignInError::NoCrypto);
@@ -86,7 +86,7 @@ pub async fn leave(connection: u32, name: String, model: String) -> Result<(), S
     let digest = crypto.subtle().digest_with_str_and_u8_array("SHA-256", verifier.as_bytes());
     let digest = JsFuture::from(digest.map_err(|_| SignInError::NoCrypto)?).await;
     let digest = js_sys::Uint8Array::new(&digest.map_err(|_| SignInError::NoCrypto)?).to_vec();
-    let challenge = base64::encode(&digest);
+    let challenge = Base64UrlUnpadded::encode_string(&digest);
     let pending = Pending { verifier, connection, name, model };
     let text = serde_json::to_string(&pending).map_err(|_| SignInError::NoStorage)?;
     let storage = storage().ok_or(SignInError::NoStorage)?;

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
@@ -122,7 +122,7 @@ pub async fn open(passphrase: &str) -> Result<usize, VaultError> {
     if !(FEWEST_ITERATIONS..=MOST_ITERATIONS).contains(&vault.iterations) {
         return Err(VaultError::Damaged);
     }
-    let salt = BASE64.decode(vault.salt.as_bytes()).map_err(|_| VaultError::Damaged)?;
+    let salt = Base64::decode_vec(&vault.salt).map_err(|_| VaultError::Damaged)?;
     let opened = derive(&subtle, passphrase, &salt, vault.iterations).await?;
     let check = unseal(&subtle, &opened, &vault.check, CHECK).await;
     if check.as_deref() != Some(CHECK) {
@@ -183,7 +183,7 @@ async fn make(subtle: &SubtleCrypto, passphrase: &str) -> Result<CryptoKey, Vaul
     let vault = Vault {
         version: 1,
         iterations: ITERATIONS,
-        salt: BASE64.encode(&salt),
+        salt: Base64::encode_string(&salt),
         check,
         keys: BTreeMap::new(),
     };
@@ -227,12 +227,12 @@ async fn seal(subtle: &SubtleCrypto, key: &CryptoKey, text: &str, bond: &str) ->
     let sealed =
         subtle.encrypt_with_object_and_buffer_source(&params(&iv, bond), key, &plain).map_err(failed)?;
     let sealed = Uint8Array::new(&JsFuture::from(sealed).await.map_err(failed)?).to_vec();
-    Ok(Sealed { iv: BASE64.encode(&iv), text: BASE64.encode(&sealed) })
+    Ok(Sealed { iv: Base64::encode_string(&iv), text: Base64::encode_string(&sealed) })
 }
 
 async fn unseal(subtle: &SubtleCrypto, key: &CryptoKey, sealed: &Sealed, bond: &str) -> Option<String> {
-    let iv = BASE64.decode(sealed.iv.as_bytes()).ok()?;
-    let text: Object = Uint8Array::from(BASE64.decode(sealed.text.as_bytes()).ok()?.as_slice()).into();
+    let iv = Base64::decode_vec(&sealed.iv).ok()?;
+    let text: Object = Uint8Array::from(Base64::decode_vec(&sealed.text).ok()?.as_slice()).into();
     let plain = subtle.decrypt_with_object_and_buffer_source(&params(&iv, bond), key, &text).ok()?;
     String::from_utf8(Uint8Array::new(&JsFuture::from(plain).await.ok()?).to_vec()).ok()
 }
