@@ -31,3 +31,8 @@ fn golden_runs_verify() {
         );
     }
 }
+
+#[test]
+fn the_lab_has_its_recorded_bits() {
+    common::lab::check();
+}

@@ -23,3 +23,8 @@ fn purchases_have_their_recorded_costs() {
 fn mathematics_has_its_recorded_bits() {
     common::check_math();
 }
+
+#[wasm_bindgen_test]
+fn the_lab_has_its_recorded_bits() {
+    common::lab::check();
+}

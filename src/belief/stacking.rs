@@ -94,13 +94,11 @@ fn left_out_losses(rows: &[Resolved], model: Option<f64>) -> Vec<f64> {
 /// Weights with a ridge; without one, the weight 1/(1 + (n − 1)ρ) for all, with ρ from the same questions.
 fn weights(rows: &[&Resolved], model: Option<f64>) -> Vec<f64> {
     let members = rows.first().map_or(0, |row| row.log_odds.len());
-    match model {
-        Some(ridge) => fit(rows, ridge),
-        None => {
-            let rho = correlation(&rows.iter().map(|row| (*row).clone()).collect::<Vec<_>>());
-            vec![1.0 / (1.0 + (members as f64 - 1.0) * rho); members]
-        }
+    if let Some(ridge) = model {
+        return fit(rows, ridge);
     }
+    let rho = correlation(&rows.iter().map(|row| (*row).clone()).collect::<Vec<_>>());
+    vec![1.0 / (1.0 + (members as f64 - 1.0) * rho); members]
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

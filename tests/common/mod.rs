@@ -3,6 +3,8 @@
 //! raise `run::ENGINE` with it, once runs of the old one exist.
 #![allow(dead_code, reason = "each test crate uses its own part")]
 
+pub mod lab;
+
 use credence::belief::{Belief, Forecast, Sizing, TraderKind};
 use credence::market::{Cash, Lmsr, Order, Shares, math};
 use credence::prng::Seed;
