@@ -58,10 +58,11 @@ pub fn print(as_json: bool, robust: bool) {
             let cells: Vec<String> = columns
                 .iter()
                 .map(|(_, figures)| {
-                    format!("{:>9.3} ± {:.3}", figures[place].efficiency, figures[place].stderr)
+                    let cell = format!("{:.3} ± {:.3}", figures[place].efficiency, figures[place].stderr);
+                    format!("{cell:>16}")
                 })
                 .collect();
-            println!("{:<18}{}", method.name(), cells.iter().map(|c| format!("{c:>16}")).collect::<String>());
+            println!("{:<18}{}", method.name(), cells.concat());
         }
     }
 }
