@@ -8,7 +8,7 @@ mod common;
 mod support;
 
 use credence::audit::Head;
-use credence::belief::{Belief, Sizing, TraderKind};
+use credence::belief::{Belief, Forecast, Sizing, TraderKind};
 use credence::market::{Cash, Order, Shares};
 use credence::prng::Seed;
 use credence::run::{
@@ -22,6 +22,7 @@ use support::{
 /// Finished runs of every sort.
 fn runs() -> Vec<(String, Run)> {
     let golden = common::RUNS.into_iter().map(|golden| (golden.name.to_owned(), (golden.run)()));
+    let golden = golden.filter(|(_, run)| run.spec().mode.is_market());
     let rules = [
         Sizing::Evidence { rho: 0.95 },
         Sizing::Kelly { fraction: 1.0 },
@@ -48,7 +49,7 @@ fn belief(percent: u32) -> Belief {
 fn two_say(run: &Run, percents: [u32; 2]) -> Input {
     let mut replies = answers(run, &mut Seed::new(1).stream("words"));
     for (reply, percent) in replies.iter_mut().zip(percents) {
-        reply.result.as_mut().unwrap().beliefs = belief(percent);
+        reply.result = Ok(Forecast::wordless(belief(percent)).into());
     }
     Input::Replies(replies)
 }
@@ -201,7 +202,7 @@ fn silence_is_no_agreement() {
     let mut run = begun(RunSpec { sizing: Sizing::RiskNeutral, ..spec("Will it open?", panel) });
     // One of three says what the price says already, the others nothing: the run goes on.
     let mut replies = answers(&run, &mut Seed::new(1).stream("words"));
-    replies[0].result.as_mut().unwrap().beliefs = belief(50);
+    replies[0].result = Ok(Forecast::wordless(belief(50)).into());
     for agent in [1, 2] {
         replies[agent] = failure(&run, agent, FailureKind::Server);
     }

@@ -5,7 +5,7 @@
 
 mod support;
 
-use credence::belief::Belief;
+use credence::belief::{Belief, Forecast};
 use credence::market::Order;
 use credence::prng::Seed;
 use credence::run::{AgentKind, Input, Run, RunError, RunEvent, RunSpec, TokenPrice, with_simulated};
@@ -23,7 +23,7 @@ fn inputs_that_do_not_fit_change_nothing() {
     let mut strange = answers(&run, &mut Seed::new(1).stream("words"));
     strange[0].calls[0].round = 7;
     let mut wrong_length = answers(&run, &mut Seed::new(1).stream("words"));
-    wrong_length[0].result.as_mut().unwrap().beliefs = Belief::uniform(2);
+    wrong_length[0].result = Ok(Forecast::wordless(Belief::uniform(2)).into());
     let complete = |replies| with_simulated(&run, replies).unwrap();
     let table = [
         ("begun twice", Input::Begin),

@@ -87,7 +87,8 @@ fn asked_otherwise() -> Run {
     let mut draws = run.spec().seed.stream("test/answers");
     let mut replies = answers(&run, &mut draws);
     for (reply, incoherence) in replies.iter_mut().zip([None, Some(0.25), Some(0.0)]) {
-        reply.result.as_mut().unwrap().incoherence = incoherence;
+        let Ok(credence::run::Answer::Forecast(forecast)) = &mut reply.result else { unreachable!() };
+        forecast.incoherence = incoherence;
         let call = &mut reply.calls[0];
         call.purpose = Purpose::Label;
         call.first_token = vec![

@@ -77,7 +77,7 @@ fn talked(agents: usize, rounds: u32, predict: bool, headlines: bool) -> Run {
             let headline = if headlines { (*said.next().unwrap()).to_owned() } else { String::new() };
             let wordless = Forecast::wordless(belief(&mut draws, 2));
             let forecast = Forecast { predicted_mean_of_others: predicted, headline, ..wordless };
-            AgentReply { agent, calls: Vec::new(), result: Ok(forecast) }
+            AgentReply { agent, calls: Vec::new(), result: Ok(forecast.into()) }
         };
         let replies = run.state().asked_agents().into_iter().map(reply).collect();
         run.advance(Input::Replies(replies)).unwrap();

@@ -5,16 +5,17 @@
 
 use super::dialect::Dialect;
 use super::labels::{ALTERNATIVES, LABEL_TOKENS, Labels, Unlabelled};
-use super::parse::{Unusable, parse};
+use super::parse::{Unusable, parse, parse_argument};
 use super::prompt::{label_prompt, prompt, repair_prompt, reversed};
-use super::schema;
+use super::turn_prompt::turn_prompt;
+use super::wanted::Wanted;
 use crate::audit::Digest;
 use crate::belief::{Belief, Forecast};
 use crate::llm::{CallError, ChatMessage, ChatReply, ChatRequest, ChatRole, ReplyFormat};
 use crate::market::math::{exp, ln};
 use crate::run::{
-    AgentKind, AgentReply, AnswerFormat, CallRecord, Elicitation, Failure, FailureKind, ParseResult,
-    PromptMessage, Purpose, Role, RunSpec, TokenChance, View,
+    AgentKind, AgentReply, Answer, AnswerFormat, CallRecord, Elicitation, Failure, FailureKind, ParseResult,
+    PromptMessage, Purpose, Role, RunSpec, TokenChance, TurnView, View,
 };
 
 /// No answer to a question or its reversal counts for more than certainty up to this.
@@ -37,6 +38,7 @@ pub struct Forecaster {
     /// The answer to the question itself, while its reversal is asked.
     first: Option<Forecast>,
     prompt: Vec<PromptMessage>,
+    wanted: Wanted,
     purpose: Purpose,
     dialect: Dialect,
     calls: Vec<CallRecord>,
@@ -66,23 +68,43 @@ impl Asking {
 impl Forecaster {
     /// A model agent that sees `view`, at a server that takes `dialect`; `None` for any other kind of agent.
     pub fn new(spec: &RunSpec, view: &View, agent: usize, dialect: Dialect) -> Option<Self> {
-        let AgentKind::Model { model, temperature, max_tokens, elicitation, .. } =
-            &spec.agents.get(agent)?.kind
-        else {
+        let AgentKind::Model { elicitation, .. } = spec.agents.get(agent)?.kind else { return None };
+        let asking = Asking::new(spec, view, agent, elicitation);
+        let reversal = reversed(spec, view).map(|(spec, view)| Asking::new(&spec, &view, agent, elicitation));
+        Self::with(spec, agent, dialect, view.round, Wanted::Forecast, (asking, reversal))
+    }
+
+    /// A model agent whose turn it is; `None` for any other kind of agent. It states its belief in numbers and is not
+    /// asked the reversed question.
+    pub fn for_turn(spec: &RunSpec, view: &TurnView, agent: usize, dialect: Dialect) -> Option<Self> {
+        let wanted = Wanted::in_turn(spec, view.task);
+        let asking = Asking { stated: turn_prompt(spec, view, agent), label: None };
+        Self::with(spec, agent, dialect, view.round, wanted, (asking, None))
+    }
+
+    fn with(
+        spec: &RunSpec,
+        agent: usize,
+        dialect: Dialect,
+        round: u32,
+        wanted: Wanted,
+        (asking, reversal): (Asking, Option<Asking>),
+    ) -> Option<Self> {
+        let AgentKind::Model { model, temperature, max_tokens, .. } = &spec.agents.get(agent)?.kind else {
             return None;
         };
-        let asking = Asking::new(spec, view, agent, *elicitation);
         let mut forecaster = Self {
             agent,
-            round: view.round,
+            round,
             outcomes: spec.outcomes.clone(),
             labels: Labels::of(&spec.outcomes),
             model: model.clone(),
             temperature: *temperature,
             max_tokens: *max_tokens,
-            reversal: reversed(spec, view).map(|(spec, view)| Asking::new(&spec, &view, agent, *elicitation)),
+            reversal,
             first: None,
             prompt: asking.prompt().to_vec(),
+            wanted,
             purpose: if asking.label.is_some() { Purpose::Label } else { Purpose::Forecast },
             asking,
             dialect,
@@ -110,10 +132,10 @@ impl Forecaster {
             max_tokens: self.answer_tokens(),
             token_limit: self.dialect.token_limit,
             format: match self.format() {
-                AnswerFormat::JsonSchema => ReplyFormat::JsonSchema {
-                    name: schema::NAME,
-                    schema: schema::forecast(self.outcomes.len()),
-                },
+                AnswerFormat::JsonSchema => {
+                    let (name, schema) = self.wanted.schema(self.outcomes.len());
+                    ReplyFormat::JsonSchema { name, schema }
+                }
                 AnswerFormat::JsonObject => ReplyFormat::JsonObject,
                 AnswerFormat::Text => ReplyFormat::Text,
             },
@@ -150,7 +172,10 @@ impl Forecaster {
         if self.asks_label() && !withheld(reply) {
             return self.on_label(reply, reused);
         }
-        let parsed = parse(reply, &self.outcomes);
+        let parsed: Result<Answer, Unusable> = match self.wanted {
+            Wanted::Forecast | Wanted::TurnForecast => parse(reply, &self.outcomes).map(Into::into),
+            Wanted::Argument { .. } => parse_argument(reply).map(Answer::Argument),
+        };
         let outcome = match &parsed {
             Ok(_) => ParseResult::Ok,
             Err(Unusable::Refused(problem) | Unusable::Unreadable(problem)) => {
@@ -159,7 +184,8 @@ impl Forecaster {
         };
         self.record(reply, outcome, Vec::new(), reused);
         match parsed {
-            Ok(forecast) => self.answered(forecast),
+            Ok(Answer::Forecast(forecast)) => self.answered(forecast),
+            Ok(argument) => Some(self.end(Ok(argument))),
             Err(Unusable::Refused(problem)) => Some(self.failed(Failure {
                 kind: FailureKind::Refusal,
                 message: format!("No trade: {problem}. Put the question in other words, or use another model."),
@@ -205,9 +231,9 @@ impl Forecaster {
     /// An answer to the question, or to its reversal.
     fn answered(&mut self, forecast: Forecast) -> Option<AgentReply> {
         if let Some(first) = self.first.take() {
-            return Some(self.end(Ok(averaged(first, &forecast.beliefs))));
+            return Some(self.end(Ok(averaged(first, &forecast.beliefs).into())));
         }
-        let Some(reversal) = self.reversal.take() else { return Some(self.end(Ok(forecast))) };
+        let Some(reversal) = self.reversal.take() else { return Some(self.end(Ok(forecast.into()))) };
         self.first = Some(forecast);
         self.asking = reversal;
         self.prompt = self.asking.prompt().to_vec();
@@ -304,10 +330,10 @@ impl Forecaster {
     /// The reversed question adds to an answer; without its own answer, the first one stands.
     fn failed(&mut self, failure: Failure) -> AgentReply {
         let result = self.first.take().ok_or(failure);
-        self.end(result)
+        self.end(result.map(Into::into))
     }
 
-    fn end(&mut self, result: Result<Forecast, Failure>) -> AgentReply {
+    fn end(&mut self, result: Result<Answer, Failure>) -> AgentReply {
         AgentReply { agent: self.agent, calls: std::mem::take(&mut self.calls), result }
     }
 }

@@ -111,7 +111,7 @@ fn a_label_is_a_belief_and_without_one_it_is_stated() {
     assert_eq!((request.format, request.logprobs, request.max_tokens), (ReplyFormat::Text, Some(20), 4));
     assert!(request.messages[1].content.ends_with("Answer with one label alone: Yes or No."));
     let end = forecaster.on_reply(&label(0.75), None).unwrap();
-    assert_eq!(end.result.as_ref().unwrap().beliefs.millionths(), [750_000, 250_000]);
+    assert_eq!(end.result.as_ref().unwrap().forecast().unwrap().beliefs.millionths(), [750_000, 250_000]);
     assert_eq!(purposes(&end), [Purpose::Label]);
     assert_eq!(end.calls[0].first_token.len(), 2);
 
@@ -140,7 +140,7 @@ fn the_reversed_question_is_averaged_in_log_odds() {
     assert!(forecaster.request().messages[1].content.contains("Will it stay dry?"));
     // 0.8 for rain and 0.5 for dry: log-odds (1.386 − 0)/2 are a probability of 2/3.
     let end = forecaster.on_reply(&said(r#"{"beliefs":[0.5,0.5]}"#), None).unwrap();
-    let forecast = end.result.as_ref().unwrap();
+    let forecast = end.result.as_ref().unwrap().forecast().unwrap();
     assert_eq!(forecast.beliefs.millionths(), [666_667, 333_333]);
     assert_eq!((forecast.incoherence, forecast.headline.as_str()), (Some(0.3), "h"));
     assert_eq!(purposes(&end), [Purpose::Forecast, Purpose::Reversed]);
@@ -149,7 +149,7 @@ fn the_reversed_question_is_averaged_in_log_odds() {
     let mut forecaster = asked(&RunSpec { reversed_question: reversed_question.clone(), ..spec() });
     assert_eq!(forecaster.on_reply(&said(GOOD), None), None);
     let end = forecaster.on_error(&CallError::Cut, "{").unwrap();
-    assert_eq!(end.result.as_ref().unwrap().incoherence, None);
+    assert_eq!(end.result.as_ref().unwrap().forecast().unwrap().incoherence, None);
     check(&end, &[(Purpose::Forecast, GOOD), (Purpose::Reversed, "{")], None);
 
     // By label both ways.
@@ -157,6 +157,6 @@ fn the_reversed_question_is_averaged_in_log_odds() {
     assert_eq!(forecaster.on_reply(&label(0.75), None), None);
     assert_eq!(forecaster.request().logprobs, Some(20));
     let end = forecaster.on_reply(&label(0.25), None).unwrap();
-    assert_eq!(end.result.as_ref().unwrap().beliefs.millionths(), [750_000, 250_000]);
-    assert_eq!(end.result.as_ref().unwrap().incoherence, Some(0.0));
+    assert_eq!(end.result.as_ref().unwrap().forecast().unwrap().beliefs.millionths(), [750_000, 250_000]);
+    assert_eq!(end.result.as_ref().unwrap().forecast().unwrap().incoherence, Some(0.0));
 }

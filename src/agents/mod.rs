@@ -13,12 +13,15 @@ pub mod roster;
 mod schema;
 mod spoken;
 pub mod template;
+pub mod turn_prompt;
+mod wanted;
 
 pub use defaults::{Question, default_rho, default_world, liquidity, spec_for, stop_rules};
 pub use dialect::Dialect;
 pub use forecaster::{Forecaster, failure_of};
-pub use parse::{Unusable, parse};
+pub use parse::{Unusable, parse, parse_argument};
 pub use prompt::{delimiter, prompt, repair_prompt};
 pub use roster::{PERSONAS, Persona, model_agent, model_panel, simulated_agent, simulated_panel};
 pub use spoken::spoken;
 pub use template::{Part, Placeholder, TemplateError};
+pub use turn_prompt::turn_prompt;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::quote::is_hidden;
 use crate::belief::{Belief, Forecast, MAX_HEADLINE_CHARS};
 use crate::llm::ChatReply;
+use crate::run::Argument;
 
 /// How far the numbers may miss a sum of 1 (rounding) before they are refused.
 const SUM_TOLERANCE: f64 = 0.05;
@@ -31,6 +32,32 @@ pub enum Unusable {
 /// # Errors
 /// A refusal, or what is wrong with the reply, phrased so that the model can mend it.
 pub fn parse(reply: &ChatReply, outcomes: &[String]) -> Result<Forecast, Unusable> {
+    let cut_short = check_reply(reply)?;
+    let found = find_object(&reply.text, "beliefs").map_err(|problem| unreadable(cut_short, problem))?;
+    forecast(&found, outcomes).map_err(Unusable::Unreadable)
+}
+
+/// Reads a reply to somebody who was asked for an argument. Words without any JSON are the argument.
+///
+/// # Errors
+/// A refusal, or what is wrong with the reply.
+pub fn parse_argument(reply: &ChatReply) -> Result<Argument, Unusable> {
+    let cut_short = check_reply(reply)?;
+    let said = reply.text.rsplit_once("</think>").map_or(reply.text.as_str(), |(_, answer)| answer);
+    if !said.contains('{') && !said.trim().is_empty() {
+        return Ok(Argument { argument: block(said, MAX_REASONING_CHARS), question: String::new() });
+    }
+    let found = find_object(&reply.text, "argument").map_err(|problem| unreadable(cut_short, problem))?;
+    let text = |name: &str, most| found.get(name).and_then(Value::as_str).map(|text| block(text, most));
+    let argument = text("argument", MAX_REASONING_CHARS).unwrap_or_default();
+    if argument.is_empty() {
+        return Err(Unusable::Unreadable("it has no text in the field “argument”".to_owned()));
+    }
+    Ok(Argument { argument, question: text("question", MAX_EVIDENCE_CHARS).unwrap_or_default() })
+}
+
+/// Whether a reply was cut short; refusals are errors.
+fn check_reply(reply: &ChatReply) -> Result<bool, Unusable> {
     let finish = reply.finish_reason.as_deref().unwrap_or_default();
     if finish == "content_filter" {
         return Err(Unusable::Refused("the provider's filter withheld the answer".to_owned()));
@@ -46,33 +73,33 @@ pub fn parse(reply: &ChatReply, outcomes: &[String]) -> Result<Forecast, Unusabl
             Unusable::Refused("the model gave an empty answer".to_owned())
         });
     }
-    let found = find_object(&reply.text).map_err(|problem| {
-        let problem = if cut_short {
-            "it was cut off by the limit of tokens; write much less".to_owned()
-        } else {
-            problem
-        };
-        Unusable::Unreadable(problem)
-    })?;
-    forecast(&found, outcomes).map_err(Unusable::Unreadable)
+    Ok(cut_short)
 }
 
-/// The ladder: the whole text, a fenced block, the first object anywhere that has `beliefs`.
-fn find_object(text: &str) -> Result<Value, String> {
+fn unreadable(cut_short: bool, problem: String) -> Unusable {
+    Unusable::Unreadable(if cut_short {
+        "it was cut off by the limit of tokens; write much less".to_owned()
+    } else {
+        problem
+    })
+}
+
+/// The ladder: the whole text, a fenced block, the first object anywhere that has what is looked for.
+fn find_object(text: &str, key: &str) -> Result<Value, String> {
     // Reasoning models may think aloud first; a draft in their thoughts is not the answer.
     let text = text.rsplit_once("</think>").map_or(text, |(_, answer)| answer).trim();
     let whole = serde_json::from_str::<Value>(text);
     if let Ok(value @ Value::Object(_)) = whole {
         return Ok(value);
     }
-    if let Some(value) = fenced(text) {
+    if let Some(value) = fenced(text, key) {
         return Ok(value);
     }
     let starts: Vec<usize> = text.match_indices('{').map(|(start, _)| start).take(MAX_STARTS).collect();
     let objects = starts.iter().filter_map(|&start| object_at(text, start));
     let mut first = None;
     for object in objects {
-        if object.get("beliefs").is_some() {
+        if object.get(key).is_some() {
             return Ok(object);
         }
         first.get_or_insert(object);
@@ -86,11 +113,11 @@ fn find_object(text: &str) -> Result<Value, String> {
 }
 
 /// The object of the first fenced block that holds one.
-fn fenced(text: &str) -> Option<Value> {
+fn fenced(text: &str, key: &str) -> Option<Value> {
     let blocks = text.split("```").skip(1).step_by(2).take(MAX_STARTS);
     blocks
         .filter_map(|block| block.find('{').and_then(|start| object_at(block, start)))
-        .find(|object| object.get("beliefs").is_some())
+        .find(|object| object.get(key).is_some())
 }
 
 /// The object that begins at `start`, whatever follows it.

@@ -105,8 +105,17 @@ fn market_block(mark: &str, view: &View) -> Option<String> {
     Some(between(mark, &market(prices, view.own.as_ref(), &view.others)))
 }
 
+/// An agent's point of view, as quoted data on a line of its own; nothing if it has none.
+pub(super) fn persona_line(persona: &str, mark: &str) -> String {
+    if persona.trim().is_empty() {
+        return String::new();
+    }
+    let persona = quoted(persona.trim()).replace(mark, REMOVED);
+    format!("Your role on the panel, from which you look at the question: {persona}\n\n")
+}
+
 /// The question as quoted data.
-fn case(spec: &RunSpec, own_evidence: &str) -> String {
+pub(super) fn case(spec: &RunSpec, own_evidence: &str) -> String {
     let mut fields = vec![("question", quoted(&spec.question))];
     let optional = [("background", &spec.background), ("how_it_is_decided", &spec.criterion)];
     for (name, text) in optional {
@@ -146,16 +155,16 @@ fn other(other: &OtherView) -> String {
 
 /// Quoted data between its marks, each on a line of its own. JSON strings hold no line break, so no text can end the
 /// block; a text that knows the mark loses it all the same.
-fn between(mark: &str, data: &str) -> String {
+pub(super) fn between(mark: &str, data: &str) -> String {
     format!("{mark} BEGIN\n{}\n{mark} END", data.replace(mark, REMOVED))
 }
 
 /// Probabilities as a reader needs them: four digits.
-fn rounded(probabilities: &[f64]) -> Vec<f64> {
+pub(super) fn rounded(probabilities: &[f64]) -> Vec<f64> {
     probabilities.iter().map(|p| (p * 10_000.0).round() / 10_000.0).collect()
 }
 
-fn first_chars(text: &str, most: usize) -> String {
+pub(super) fn first_chars(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }

@@ -5,6 +5,8 @@ use crate::llm::Schema;
 
 /// What the schema is called on the wire.
 pub(super) const NAME: &str = "forecast";
+/// … and where an argument is asked for.
+pub(super) const ARGUMENT: &str = "argument";
 
 /// The schema of an answer to a question with so many outcomes.
 pub(super) fn forecast(outcomes: usize) -> Schema {
@@ -16,4 +18,19 @@ pub(super) fn forecast(outcomes: usize) -> Schema {
         ("evidence", list(Schema::Text, None)),
         ("predicted_mean_of_others", Schema::Number),
     ])
+}
+
+/// The schema of a forecast in a turn: nothing is predicted of the others.
+pub(super) fn turn_forecast(outcomes: usize) -> Schema {
+    let numbers = Schema::Array { items: Box::new(Schema::Number), length: Some(outcomes) };
+    Schema::Object(vec![("beliefs", numbers), ("headline", Schema::Text), ("reasoning", Schema::Text)])
+}
+
+/// The schema of an argument, with or without a question to whoever argued before.
+pub(super) fn argument(question: bool) -> Schema {
+    let mut fields = vec![("argument", Schema::Text)];
+    if question {
+        fields.push(("question", Schema::Text));
+    }
+    Schema::Object(fields)
 }

@@ -1,9 +1,9 @@
 //! Cheaper ways to combine the same answers, beside the market's price: mean, median, log pool and majority
-//! (mechanisms §6). They cost no extra call, because the answers are there already.
+//! and their kin (mechanisms §6). They cost no extra call, because the answers are there already.
 
 use super::moment::leader;
 use crate::belief::Belief;
-use crate::market::math::{ln, log_normalise};
+use crate::market::math::{exp, ln, log_normalise, sqrt};
 
 /// Beliefs are kept off 0 and 1 here, so that one certain agent cannot decide the log pool alone.
 const FLOOR: f64 = 0.01;
@@ -21,8 +21,36 @@ pub struct Baselines {
     pub median: Vec<f64>,
     /// The normalised geometric mean (logarithmic pool).
     pub log_pool: Vec<f64>,
+    /// The logarithmic pool, pushed outwards by d(n): what independent answers deserve (Neyman & Roughgarden 2023).
+    pub extremised: Vec<f64>,
     /// The outcome that most agents favour.
     pub majority: Majority,
+    /// Each outcome's share of the votes, every vote weighted by how far its agent stands off an even split.
+    pub confidence_vote: Vec<f64>,
+}
+
+/// The agent whose belief had the lowest Brier score, known only afterwards: its place and its belief.
+pub fn best_in_hindsight<'a>(
+    beliefs: impl IntoIterator<Item = Option<&'a Belief>>,
+    outcome: usize,
+) -> Option<(usize, Vec<f64>)> {
+    let scored = beliefs.into_iter().enumerate().filter_map(|(agent, belief)| {
+        let belief = belief?.probabilities();
+        Some((agent, brier(&belief, outcome), belief))
+    });
+    scored.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(agent, _, belief)| (agent, belief))
+}
+
+/// The Brier score Σ_i (f_i − o_i)²: 0 is perfect, 2 the worst.
+pub fn brier(forecast: &[f64], outcome: usize) -> f64 {
+    let miss = |(place, f): (usize, &f64)| if place == outcome { f - 1.0 } else { *f };
+    forecast.iter().enumerate().map(miss).map(|miss| miss * miss).sum()
+}
+
+/// d(n) = n(√(3n² − 3n + 1) − 2) / (n² − n − 1), the power of the extremised pool.
+fn extremisation(answers: usize) -> f64 {
+    let n = answers as f64;
+    n * (sqrt(3.0 * n * n - 3.0 * n + 1.0) - 2.0) / (n * n - n - 1.0)
 }
 
 /// A vote.
@@ -49,8 +77,10 @@ pub fn baselines<'a>(beliefs: impl IntoIterator<Item = Option<&'a Belief>>) -> O
     let count = rows.len() as f64;
     let column = |outcome: usize| rows.iter().map(move |row| row[outcome]);
     let mean = (0..outcomes).map(|o| answered.iter().map(|(_, b)| b.of(o)).sum::<f64>() / count).collect();
-    let log_mean = (0..outcomes).map(|o| column(o).map(ln).sum::<f64>() / count).collect();
-    let log_pool = log_normalise(log_mean).into_iter().map(crate::market::math::exp).collect();
+    let log_mean: Vec<f64> = (0..outcomes).map(|o| column(o).map(ln).sum::<f64>() / count).collect();
+    let pushed = log_mean.iter().map(|log: &f64| extremisation(answered.len()) * log).collect();
+    let exps = |logs: Vec<f64>| log_normalise(logs).into_iter().map(exp).collect();
+    let (log_pool, extremised) = (exps(log_mean), exps(pushed));
     let median =
         normalised((0..outcomes).map(|o| median(answered.iter().map(|(_, b)| b.of(o)).collect())).collect());
     Some(Baselines {
@@ -59,8 +89,20 @@ pub fn baselines<'a>(beliefs: impl IntoIterator<Item = Option<&'a Belief>>) -> O
         mean,
         median,
         log_pool,
+        extremised,
+        confidence_vote: confidence_vote(answered.iter().map(|(_, belief)| *belief), outcomes),
         majority: vote(answered.iter().map(|(_, belief)| belief.favourite()), outcomes),
     })
+}
+
+fn confidence_vote<'a>(beliefs: impl Iterator<Item = &'a Belief>, outcomes: usize) -> Vec<f64> {
+    let even = 1.0 / outcomes as f64;
+    let mut votes = vec![0.0; outcomes];
+    for belief in beliefs {
+        let favourite = belief.favourite();
+        votes[favourite] += belief.of(favourite) - even;
+    }
+    if votes.iter().sum::<f64>() > 0.0 { normalised(votes) } else { vec![even; outcomes] }
 }
 
 fn vote(favourites: impl Iterator<Item = usize>, outcomes: usize) -> Majority {
@@ -103,7 +145,17 @@ mod tests {
     fn pools_of_the_mechanism_note() {
         let three = [Some([0.6, 0.4]), Some([0.7, 0.3]), Some([0.9, 0.1])];
         check(&three, [0.733_333_333, 0.7, 0.759_510_159], (0, 3, false));
+        let three = three.map(|b| b.map(|b: [f64; 2]| Belief::from_weights(&b).unwrap()));
+        let made = baselines(three.iter().map(Option::as_ref)).unwrap();
+        assert!((extremisation(3) - 1.415_339_366).abs() < 1e-9);
+        assert!((made.extremised[0] - 0.835_845_317).abs() < 1e-6, "{}", made.extremised[0]);
+        assert_eq!(best_in_hindsight(three.iter().map(Option::as_ref), 1).unwrap().0, 0);
+        assert_eq!(best_in_hindsight(three.iter().map(Option::as_ref), 0).unwrap().0, 2);
+        assert!((brier(&[0.6, 0.4], 0) - 0.32).abs() < 1e-12);
         check(&[Some([0.8, 0.2]), None, Some([0.2, 0.8])], [0.5, 0.5, 0.5], (0, 1, true));
+        let split = [[0.9, 0.1], [0.45, 0.55]].map(|b| Belief::from_weights(&b).unwrap());
+        let made = baselines(split.iter().map(Some)).unwrap();
+        assert!((made.confidence_vote[0] - 0.4 / 0.45).abs() < 1e-6);
         assert_eq!(baselines([None, None]), None);
     }
 }

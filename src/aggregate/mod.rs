@@ -17,12 +17,12 @@ pub mod summary;
 pub mod what_if;
 
 pub use attribution::{AgentCredit, Push, credits, strongest_pushes};
-pub use baselines::{Baselines, Majority, baselines};
+pub use baselines::{Baselines, Majority, baselines, best_in_hindsight, brier};
 pub use lone_voice::lone_voice;
 pub use moment::{AgentMoment, LastAct, Moment};
 pub use preview::{order_for_stake, person};
 pub use prior::liquidity_for_prior_weight;
-pub use story::{Point, RoundMark, Story, TradeNote};
+pub use story::{Point, RoundMark, Statement, Story, TradeNote};
 pub use summary::{Confidence, Dissent, Reason, Summary, summary};
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! How a run stood after some of its events: what a page shows, now or at an earlier place of the scrubber. A plain
 //! fold that copies figures out of events and computes no price, so that it also follows a log that is broken.
 
-use crate::belief::Belief;
+use crate::belief::{Belief, MAX_HEADLINE_CHARS};
 use crate::market::{Cash, Shares};
-use crate::run::{Basis, CloseReason, Ending, Failure, PassReason, RunEvent, RunSpec};
+use crate::run::{CloseReason, Ending, Failure, Gates, PassReason, RunEvent, RunSpec, Settled};
 
 /// How a run stood after event [`Moment::seq`].
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,10 @@ pub struct Moment {
     pub calls: u32,
     /// The agents, in roster order.
     pub agents: Vec<AgentMoment>,
-    /// The outcome that was paid, and who says so.
-    pub settled: Option<(usize, Basis)>,
+    /// What became of it, and who says so.
+    pub settled: Option<Settled>,
+    /// What a maker–trader run's quotes look like at its end.
+    pub gates: Option<Gates>,
     /// How the run ended, if it has.
     pub closed: Option<(Ending, CloseReason)>,
 }
@@ -90,6 +92,7 @@ impl Moment {
             calls: 0,
             agents: spec.agents.iter().map(|spec| agent(spec.budget_micros)).collect(),
             settled: None,
+            gates: None,
             closed: None,
         }
     }
@@ -107,16 +110,30 @@ impl Moment {
     pub fn follow(&mut self, spec: &RunSpec, event: &RunEvent) {
         self.seq += 1;
         match event {
-            RunEvent::Opened { prices, .. } | RunEvent::RoundClosed { prices, .. } => {
-                self.prices.clone_from(prices);
-            }
-            RunEvent::RoundOpened { round, .. } => self.round = *round,
+            RunEvent::Opened { prices, .. }
+            | RunEvent::Began { prices, .. }
+            | RunEvent::TurnClosed { prices, .. }
+            | RunEvent::RoundClosed { prices, .. } => self.prices.clone_from(prices),
+            RunEvent::RoundOpened { round, .. } | RunEvent::TurnOpened { round, .. } => self.round = *round,
+            RunEvent::Gauged { gates } => self.gates = Some(gates.clone()),
             RunEvent::Call(call) => self.calls += u32::from(call.reused.is_none()),
-            RunEvent::OrderDrawn { .. } => {}
+            RunEvent::OrderDrawn { .. } | RunEvent::StopDrawn { .. } => {}
             RunEvent::Settled { outcome, basis, payouts_micros, .. } => {
-                self.settled = Some((*outcome, *basis));
+                self.settled = Some(Settled::Outcome(*outcome, *basis));
                 for ((agent, spec), payout) in self.agents.iter_mut().zip(&spec.agents).zip(payouts_micros) {
                     agent.result = Some(agent.cash + *payout - spec.budget_micros);
+                }
+            }
+            RunEvent::PeersPaid { reference, payments_micros, .. } => {
+                self.settled = Some(Settled::Peers(*reference));
+                for (agent, payment) in self.agents.iter_mut().zip(payments_micros) {
+                    agent.result = Some(*payment);
+                }
+            }
+            RunEvent::Voided { .. } => {
+                self.settled = Some(Settled::Void);
+                for agent in &mut self.agents {
+                    agent.result = Some(Cash::ZERO);
                 }
             }
             RunEvent::Closed { status, reason, prices, .. } => {
@@ -124,6 +141,7 @@ impl Moment {
                 self.prices.clone_from(prices);
             }
             RunEvent::Forecast { .. }
+            | RunEvent::Argued { .. }
             | RunEvent::Failed { .. }
             | RunEvent::Traded { .. }
             | RunEvent::Passed { .. } => {
@@ -142,6 +160,11 @@ impl Moment {
                 agent.headline.clone_from(&forecast.headline);
                 agent.incoherence = forecast.incoherence;
                 agent.reasoning.clone_from(&forecast.reasoning);
+                agent.last = Some(LastAct::Answered);
+            }
+            RunEvent::Argued { argument, .. } => {
+                agent.headline = argument.argument.chars().take(MAX_HEADLINE_CHARS).collect();
+                agent.reasoning.clone_from(&argument.argument);
                 agent.last = Some(LastAct::Answered);
             }
             RunEvent::Failed { failure, .. } => {

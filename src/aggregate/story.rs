@@ -3,7 +3,7 @@
 
 use super::moment::{Moment, leader};
 use crate::market::{Cash, Shares};
-use crate::run::{Run, RunEvent, RunSpec};
+use crate::run::{Run, RunEvent, RunSpec, Task, What};
 
 /// The story so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,27 @@ pub struct Story {
     pub trades: Vec<TradeNote>,
     /// Where each round began.
     pub rounds: Vec<RoundMark>,
+    /// What was said, first first, in a run without a market.
+    pub statements: Vec<Statement>,
+    /// What the current turn asks for.
+    task: Task,
+}
+
+/// What somebody said in a run without a market.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The event.
+    pub seq: u64,
+    /// The round.
+    pub round: u32,
+    /// Who: the place in the roster.
+    pub agent: usize,
+    /// What for.
+    pub task: Task,
+    /// What.
+    pub what: What,
+    /// The answer so far, once the turn was over.
+    pub prices: Vec<f64>,
 }
 
 /// The prices after a trade.
@@ -68,7 +89,14 @@ impl Story {
     pub fn begin(spec: &RunSpec) -> Self {
         let now = Moment::begin(spec);
         let start = Point { seq: 0, prices: now.prices.clone() };
-        Self { now, path: vec![start], trades: Vec::new(), rounds: Vec::new() }
+        Self {
+            now,
+            path: vec![start],
+            trades: Vec::new(),
+            rounds: Vec::new(),
+            statements: Vec::new(),
+            task: Task::Forecast,
+        }
     }
 
     /// The whole story of a run so far.
@@ -90,6 +118,17 @@ impl Story {
         self.now.follow(spec, event);
         let seq = self.now.seq;
         match event {
+            RunEvent::TurnOpened { task, .. } => self.task = *task,
+            RunEvent::Forecast { round, agent, forecast } if !spec.mode.is_market() => {
+                self.hear(*round, *agent, What::Forecast(forecast.clone()));
+            }
+            RunEvent::Argued { round, agent, argument } => {
+                self.hear(*round, *agent, What::Argument(argument.clone()));
+            }
+            RunEvent::Failed { round, agent, failure } if !spec.mode.is_market() => {
+                self.hear(*round, *agent, What::Silence(failure.kind));
+            }
+            RunEvent::TurnClosed { round, prices } => self.end_turn(*round, prices),
             RunEvent::RoundOpened { round, .. } => {
                 self.rounds.push(RoundMark { round: *round, seq, trades_before: self.now.trades });
             }
@@ -116,6 +155,31 @@ impl Story {
             }
             _ => {}
         }
+    }
+
+    fn hear(&mut self, round: u32, agent: usize, what: What) {
+        let (seq, task) = (self.now.seq, self.task);
+        self.statements.push(Statement { seq, round, agent, task, what, prices: Vec::new() });
+    }
+
+    /// A turn with a belief in it is a step of the path.
+    fn end_turn(&mut self, round: u32, prices: &[f64]) {
+        let mut stepped = false;
+        for statement in self.statements.iter_mut().rev().take_while(|statement| statement.round == round) {
+            statement.prices = prices.to_vec();
+            stepped |= matches!(statement.what, What::Forecast(_));
+        }
+        if stepped {
+            self.path.push(Point { seq: self.now.seq, prices: prices.to_vec() });
+        }
+    }
+
+    /// Whose words took the path to this step, in a run without a market.
+    pub fn step(&self, step: usize) -> Option<&Statement> {
+        let seq = self.path.get(step).filter(|_| step > 0)?.seq;
+        let said =
+            |statement: &&Statement| statement.seq < seq && matches!(statement.what, What::Forecast(_));
+        self.statements.iter().rev().find(said)
     }
 
     /// How many points of the path had happened by event `seq`: the last of them is in force.

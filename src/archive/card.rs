@@ -105,7 +105,7 @@ impl Card {
 }
 
 fn leader(run: &Run) -> Option<(String, f64)> {
-    let prices = run.state().market().prices();
+    let prices = run.state().prices();
     let mut leader = 0;
     for (place, price) in prices.iter().enumerate() {
         if *price > prices[leader] {

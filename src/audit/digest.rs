@@ -20,6 +20,11 @@ impl Digest {
         &self.0
     }
 
+    /// SHA-256 of these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// The digest of the next entry of a chain: SHA-256(this ‖ `body`).
     pub fn extend(&self, body: &[u8]) -> Self {
         let mut hasher = Sha256::new();

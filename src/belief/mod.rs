@@ -4,6 +4,7 @@
 pub mod along;
 pub mod forecast;
 pub mod guards;
+pub mod peer;
 pub mod probability;
 pub mod simulated;
 pub mod sizing;
@@ -13,6 +14,7 @@ pub mod turn;
 
 pub use forecast::{Forecast, INCOHERENT, MAX_HEADLINE_CHARS};
 pub use guards::Guard;
+pub use peer::peer_payments;
 pub use probability::{Belief, BeliefError, MILLION};
 pub use simulated::{Signals, TraderKind, TraderView};
 pub use sizing::{Desire, Position, Sizing};

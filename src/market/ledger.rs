@@ -81,6 +81,16 @@ impl Ledger {
         debug_assert!(account.cash >= Cash::ZERO);
     }
 
+    /// Takes all shares in and sets every account back to what it began with; the maker bears or gets the rest.
+    pub(super) fn refund(&mut self, budgets: &[Cash]) {
+        for (account, &budget) in self.accounts.iter_mut().zip(budgets) {
+            self.maker_cash = self.maker_cash + account.cash - budget;
+            account.cash = budget;
+            account.holdings.fill(Shares::ZERO);
+        }
+        self.outstanding.fill(Shares::ZERO);
+    }
+
     /// Pays one unit for each share of `outcome` and takes all shares in; returns each trader's payout.
     pub(super) fn pay_out(&mut self, outcome: usize) -> Vec<Cash> {
         let mut payouts = Vec::with_capacity(self.accounts.len());

@@ -101,6 +101,11 @@ impl MarketMaker {
         );
     }
 
+    /// Declares the market void: everybody gets back what they began with, and all positions end.
+    pub fn refund(&mut self, budgets: &[Cash]) {
+        self.ledger.refund(budgets);
+    }
+
     /// Pays every share of `outcome` one unit and ends all positions.
     ///
     /// # Errors

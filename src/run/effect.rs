@@ -1,10 +1,11 @@
 //! What the run asks of the world, and what the world answers, as plain data. The run never calls anything;
 //! the session performs effects and feeds the answers back as inputs.
 
+use serde::{Deserialize, Serialize};
+
+use super::call::{CallRecord, Failure};
 use crate::belief::{Belief, Forecast};
 use crate::market::Order;
-
-use super::event::{CallRecord, Failure};
 
 /// Something the run wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub enum Effect {
     AskRound {
         /// The round, from 1.
         round: u32,
-        /// Whom to ask: everyone but persons.
+        /// Whom to ask: everyone but persons on a market, whose turn it is elsewhere.
         agents: Vec<usize>,
     },
 }
@@ -29,6 +30,17 @@ pub enum Input {
     PersonOrder(Order),
     /// A person presses Stop.
     Stop,
+    /// A person says what became of a finished run.
+    Resolve(Resolution),
+}
+
+/// What a person says of a finished run whose outcome is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// This outcome happened: its place from 0.
+    Outcome(usize),
+    /// Nothing can be said, or the question was no good: everybody gets their money back.
+    Void,
 }
 
 /// One agent's answer, or why there is none, with the calls that it took.
@@ -39,7 +51,44 @@ pub struct AgentReply {
     /// Calls made to get it; empty for simulated agents and in reduced runs.
     pub calls: Vec<CallRecord>,
     /// The answer.
-    pub result: Result<Forecast, Failure>,
+    pub result: Result<Answer, Failure>,
+}
+
+/// What an agent can answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A belief with its words.
+    Forecast(Forecast),
+    /// Words alone, where a protocol asks for an argument.
+    Argument(Argument),
+}
+
+impl Answer {
+    /// The belief, if it holds one.
+    pub fn forecast(&self) -> Option<&Forecast> {
+        match self {
+            Self::Forecast(forecast) => Some(forecast),
+            Self::Argument(_) => None,
+        }
+    }
+}
+
+impl From<Forecast> for Answer {
+    fn from(forecast: Forecast) -> Self {
+        Self::Forecast(forecast)
+    }
+}
+
+/// What an agent says to move another's belief: words, and no number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Argument {
+    /// The argument. Empty only in copies that leave the words out.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub argument: String,
+    /// A question to whoever argued before, where cross-examination allows one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub question: String,
 }
 
 /// What one agent may see when it is asked. In the blind round: the question alone.

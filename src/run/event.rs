@@ -3,10 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::asking::TokenChance;
+use super::call::{CallRecord, Failure};
+use super::effect::Argument;
+use super::gates::Gates;
+use super::transcript::Task;
 use crate::audit::Digest;
 use crate::belief::Forecast;
 use crate::market::{Cash, Trade};
+use crate::prng::Seed;
 
 /// One event of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -86,6 +90,72 @@ pub enum RunEvent {
         /// The largest change of a price in this round.
         largest_move: f64,
     },
+    /// A run without a market begins: what stands where a market has prices, and what is fixed beforehand.
+    Began {
+        /// The prior probability of each outcome.
+        prices: Vec<f64>,
+        /// The order in which agents speak, if it is drawn beforehand: places in the roster.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        order: Vec<usize>,
+        /// SHA-256 of the seed that decides when a self-resolving market stops.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_commitment: Option<Digest>,
+    },
+    /// It is somebody's turn to speak.
+    TurnOpened {
+        /// The round, from 1: one a turn.
+        round: u32,
+        /// Whose: places in the roster.
+        agents: Vec<usize>,
+        /// What they are asked for.
+        task: Task,
+    },
+    /// An agent argued.
+    Argued {
+        /// The round.
+        round: u32,
+        /// The agent's place in the roster.
+        agent: usize,
+        /// What it said.
+        argument: Argument,
+    },
+    /// A turn is over.
+    TurnClosed {
+        /// The round.
+        round: u32,
+        /// The answer so far, as a probability of each outcome.
+        prices: Vec<f64>,
+    },
+    /// Whether a self-resolving market stops after this round's report.
+    StopDrawn {
+        /// The round.
+        round: u32,
+        /// The draw, of 1,000,000: below α it stops.
+        draw_millionths: u32,
+        /// What it decided.
+        stops: bool,
+    },
+    /// A maker–trader run is over: what its quotes look like, and which gates fail.
+    Gauged {
+        /// The measures.
+        gates: Gates,
+    },
+    /// The reporters of a self-resolving market were paid by the last report.
+    PeersPaid {
+        /// Whose report it was: a place in the roster.
+        reference: usize,
+        /// The seed that decided when to stop; the opening event holds its digest.
+        stop_seed: Seed,
+        /// What each agent earned, in roster order; below zero where a report led away from the reference.
+        payments_micros: Vec<Cash>,
+    },
+    /// The run was declared void: everybody has their money back.
+    Voided {
+        /// Each agent's money then, in roster order.
+        refunds_micros: Vec<Cash>,
+        /// The maker's.
+        maker_cash_micros: Cash,
+    },
     /// Shares were paid out.
     Settled {
         /// The outcome that counts as having happened.
@@ -97,7 +167,7 @@ pub enum RunEvent {
         /// The maker's money afterwards.
         maker_cash_micros: Cash,
     },
-    /// The run is over. Always the last event.
+    /// The run is over. Only what a person decides about its outcome can follow.
     Closed {
         /// How it ended.
         status: Ending,
@@ -108,175 +178,6 @@ pub enum RunEvent {
         /// Sums over the run.
         totals: Totals,
     },
-}
-
-/// One call of a model: what was asked, what came back word for word, and what was made of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CallRecord {
-    /// The round.
-    pub round: u32,
-    /// The agent's place in the roster.
-    pub agent: usize,
-    /// What the call was for.
-    pub purpose: Purpose,
-    /// The model's name, as it was asked for.
-    pub model: String,
-    /// Sampling temperature, if one was sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub temperature: Option<f64>,
-    /// Limit on the answer's tokens.
-    pub max_tokens: u32,
-    /// How the form of the answer was demanded.
-    pub format: AnswerFormat,
-    /// The prompt, message by message.
-    pub prompt: Vec<PromptMessage>,
-    /// The raw reply; empty if none came.
-    pub reply: String,
-    /// The server's reason for ending the reply, as it said it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub finish_reason: Option<String>,
-    /// Tokens read, if the server said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub prompt_tokens: Option<u64>,
-    /// Tokens written, if the server said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub completion_tokens: Option<u64>,
-    /// What the parser made of the reply, or what went wrong with the call.
-    pub parse: ParseResult,
-    /// The likeliest first words of the answer, if it was asked for a label.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub first_token: Vec<TokenChance>,
-    /// The digest of the request, if a reply recorded earlier was taken in place of a call: then nothing was sent or
-    /// paid.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reused: Option<Digest>,
-}
-
-/// What a call was for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    /// The agent's answer.
-    Forecast,
-    /// A second try after an answer that could not be read.
-    Repair,
-    /// The label of one outcome, whose log-probabilities are the agent's answer.
-    Label,
-    /// The agent's answer to the reversed question.
-    Reversed,
-}
-
-/// How the form of an answer was demanded, strictest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnswerFormat {
-    /// A JSON schema that the server enforces.
-    JsonSchema,
-    /// JSON, of whatever shape.
-    JsonObject,
-    /// Words; the JSON is looked for in them.
-    Text,
-}
-
-/// One message of a prompt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PromptMessage {
-    /// `system`, `user` or `assistant`.
-    pub role: Role,
-    /// The text.
-    pub content: String,
-}
-
-/// Who speaks in a prompt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Instructions.
-    System,
-    /// The question.
-    User,
-    /// What the model said before.
-    Assistant,
-}
-
-/// What became of a call.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "status", rename_all = "snake_case", deny_unknown_fields)]
-pub enum ParseResult {
-    /// The reply was read.
-    Ok,
-    /// The reply came and could not be read.
-    Unreadable {
-        /// What was wrong with it.
-        problem: String,
-    },
-    /// No complete reply came.
-    NoReply {
-        /// What happened instead.
-        problem: String,
-    },
-}
-
-/// Why an agent has no answer in a round.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Failure {
-    /// The kind of failure.
-    pub kind: FailureKind,
-    /// What happened and what can be done, in words.
-    pub message: String,
-}
-
-/// The kinds of failure (product §6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FailureKind {
-    /// No answer in time.
-    Timeout,
-    /// The server asked for patience until ours ran out.
-    RateLimit,
-    /// The key is wrong or may not use the model.
-    Unauthorised,
-    /// The model would not answer.
-    Refusal,
-    /// The reply broke off.
-    CutReply,
-    /// The reply could not be read, even after one repair.
-    Unparseable,
-    /// The server could not be reached, or does not admit this page.
-    Network,
-    /// The server answered with an error.
-    Server,
-    /// The run's limit of calls left no room for the call.
-    CallLimit,
-    /// The run's limit of tokens left no room for the call.
-    TokenLimit,
-    /// The run's limit of money left no room for the call.
-    CostLimit,
-    /// The run's limit of time left no room for the call, or ended it.
-    TimeLimit,
-    /// The run was stopped while the agent was thinking. Not counted as a failure.
-    Stopped,
-}
-
-impl FailureKind {
-    /// Whether something went wrong, as opposed to somebody ending the run.
-    pub fn counts(self) -> bool {
-        self != Self::Stopped
-    }
-
-    /// The limit of the run that it speaks of, if it speaks of one.
-    pub fn limit(self) -> Option<CloseReason> {
-        match self {
-            Self::CallLimit => Some(CloseReason::CallLimit),
-            Self::TokenLimit => Some(CloseReason::TokenLimit),
-            Self::CostLimit => Some(CloseReason::CostLimit),
-            Self::TimeLimit => Some(CloseReason::TimeLimit),
-            _ => None,
-        }
-    }
 }
 
 /// Why an agent with an answer did not trade.
@@ -297,6 +198,8 @@ pub enum Basis {
     KnownAnswer,
     /// The truth of the simulated traders' world.
     HiddenTruth,
+    /// A person, after the end of the run.
+    Person,
 }
 
 /// How a run ended.
@@ -311,6 +214,8 @@ pub enum Ending {
     Stopped,
     /// No agent could answer.
     Failed,
+    /// It ran its course, where nothing is there to agree on: reports, votes and debates.
+    Completed,
 }
 
 /// The rule that ended a run.
@@ -333,6 +238,14 @@ pub enum CloseReason {
     StoppedByPerson,
     /// No agent answered in a whole round.
     NoAnswers,
+    /// The maker's probability held still, by the rule and by every gate.
+    Equilibrium,
+    /// The rule says that the maker's probability held still, and a gate says that it means nothing.
+    GatesFailed,
+    /// The draw after a report stopped a self-resolving market.
+    StopDrawn,
+    /// Everybody has spoken who was to speak.
+    AllSpoke,
 }
 
 /// Sums over a run.
@@ -368,6 +281,14 @@ impl RunEvent {
             Self::Traded { .. } => "traded",
             Self::Passed { .. } => "passed",
             Self::RoundClosed { .. } => "round_closed",
+            Self::Began { .. } => "began",
+            Self::TurnOpened { .. } => "turn_opened",
+            Self::Argued { .. } => "argued",
+            Self::TurnClosed { .. } => "turn_closed",
+            Self::StopDrawn { .. } => "stop_drawn",
+            Self::Gauged { .. } => "gauged",
+            Self::PeersPaid { .. } => "peers_paid",
+            Self::Voided { .. } => "voided",
             Self::Settled { .. } => "settled",
             Self::Closed { .. } => "closed",
         }
@@ -377,9 +298,10 @@ impl RunEvent {
     pub fn agent(&self) -> Option<usize> {
         match self {
             Self::Call(call) => Some(call.agent),
-            Self::Forecast { agent, .. } | Self::Failed { agent, .. } | Self::Passed { agent, .. } => {
-                Some(*agent)
-            }
+            Self::Forecast { agent, .. }
+            | Self::Argued { agent, .. }
+            | Self::Failed { agent, .. }
+            | Self::Passed { agent, .. } => Some(*agent),
             Self::Traded { trade, .. } => Some(trade.agent),
             _ => None,
         }

@@ -2,30 +2,38 @@
 //! `apply` changes, replay proves. It knows no clock, no network and no page.
 
 pub mod asking;
+pub mod call;
 pub mod effect;
 pub mod event;
+pub mod gates;
+pub mod mode;
+mod protocols;
 pub mod record;
 pub mod replay;
+mod settle;
 pub mod simulate;
+mod simulate_turns;
 pub mod spec;
 pub mod state;
 pub mod step;
+pub mod transcript;
 pub mod verify;
 
 pub use asking::{Elicitation, Prompts, TokenChance};
-pub use effect::{AgentReply, Effect, Input, OtherView, View};
-pub use event::{
-    AnswerFormat, Basis, CallRecord, CloseReason, Ending, Failure, FailureKind, ParseResult, PassReason,
-    PromptMessage, Purpose, Role, RunEvent, Totals,
-};
+pub use call::{AnswerFormat, CallRecord, Failure, FailureKind, ParseResult, PromptMessage, Purpose, Role};
+pub use effect::{AgentReply, Answer, Argument, Effect, Input, OtherView, Resolution, View};
+pub use event::{Basis, CloseReason, Ending, PassReason, RunEvent, Totals};
+pub use gates::{Gate, Gates, gates, range_rule};
+pub use mode::{Debate, DebateStyle, MakerTrader, Mode, Objective, ReadOut, SelfConsistency, SelfResolving};
 pub use record::{Document, ENGINE, FORMAT, FORMAT_VERSION, Run};
 pub use replay::{
     Divergence, Playing, RecordedInputs, Recording, Replay, play, recorded_inputs, replay, with_simulated,
 };
 pub use simulate::simulated_reply;
-pub use spec::{AgentKind, AgentSpec, Mode, Origin, RunSpec, SpecError, StopRules, Texts, TokenPrice, World};
-pub use state::{AgentState, Phase, RunState};
+pub use spec::{AgentKind, AgentSpec, Origin, RunSpec, SpecError, StopRules, Texts, TokenPrice, World};
+pub use state::{AgentState, Phase, RunState, Settled};
 pub use step::{Step, step};
+pub use transcript::{Said, Task, Turn, TurnView, What};
 pub use verify::{Verdict, Verification, verify};
 
 use crate::audit::AuditError;
@@ -61,6 +69,12 @@ pub enum RunError {
         /// Its place in the roster.
         agent: usize,
     },
+    /// There is no such outcome.
+    #[error("there is no outcome {0}")]
+    UnknownOutcome(usize),
+    /// What became of the run is known already.
+    #[error("this run is settled already")]
+    AlreadySettled,
     /// A recorded trade is not what the market makes of its order.
     #[error("the recorded trade is not what the market computes")]
     TradeMismatch,

@@ -2,8 +2,9 @@
 //! Replaying never calls a model.
 
 use super::RunError;
-use super::effect::{AgentReply, Effect, Input};
-use super::event::{CallRecord, RunEvent};
+use super::call::CallRecord;
+use super::effect::{AgentReply, Answer, Effect, Input, Resolution};
+use super::event::{Basis, RunEvent};
 use super::record::Run;
 use super::simulate::simulated_reply;
 use super::spec::RunSpec;
@@ -92,6 +93,10 @@ pub fn replay(spec: RunSpec, events: &[RunEvent]) -> Result<Run, Divergence> {
 fn next_input(run: &Run, events: &[RunEvent]) -> Result<Input, (usize, RunError)> {
     match (run.state().asked(), events.first()) {
         (None, _) if run.log().entries().is_empty() => Ok(Input::Begin),
+        (None, Some(RunEvent::Settled { outcome, basis: Basis::Person, .. })) => {
+            Ok(Input::Resolve(Resolution::Outcome(*outcome)))
+        }
+        (None, Some(RunEvent::Voided { .. })) => Ok(Input::Resolve(Resolution::Void)),
         (None, _) | (_, None) => Err((0, RunError::OutOfPlace)),
         (Some(_), Some(RunEvent::Traded { trade, .. })) => {
             let order = Order::new(trade.agent, trade.shares_micros.clone());
@@ -136,7 +141,10 @@ fn read_reply(run: &Run, agent: usize, events: &[RunEvent]) -> Result<(AgentRepl
             RunEvent::Forecast { round, agent: who, forecast }
                 if *who == agent && *round == now && forecast.beliefs.outcomes() == outcomes =>
             {
-                Ok(forecast.clone())
+                Ok(forecast.clone().into())
+            }
+            RunEvent::Argued { round, agent: who, argument } if *who == agent && *round == now => {
+                Ok(Answer::Argument(argument.clone()))
             }
             RunEvent::Failed { round, agent: who, failure } if *who == agent && *round == now => {
                 Err(failure.clone())
@@ -205,7 +213,7 @@ pub fn recorded_inputs(run: &Run) -> RecordedInputs {
 /// the recorded Stop.
 pub struct Playing {
     run: Run,
-    inputs: std::vec::IntoIter<Input>,
+    inputs: std::iter::Peekable<std::vec::IntoIter<Input>>,
 }
 
 impl Playing {
@@ -216,7 +224,7 @@ impl Playing {
     pub fn new(spec: RunSpec, recorded: RecordedInputs) -> Result<Self, RunError> {
         let mut run = Run::new(spec)?;
         run.advance(Input::Begin)?;
-        Ok(Self { run, inputs: recorded.inputs.into_iter() })
+        Ok(Self { run, inputs: recorded.inputs.into_iter().peekable() })
     }
 
     /// Plays one input; whether there is more to play.
@@ -224,10 +232,13 @@ impl Playing {
     /// # Errors
     /// An input that does not fit.
     pub fn work(&mut self) -> Result<bool, RunError> {
-        let input = match self.inputs.next() {
+        // Only what is over can be resolved: before that, what needs no record is played.
+        let waits =
+            matches!(self.inputs.peek(), None | Some(Input::Resolve(_))) && self.waits_for_simulated_only();
+        let input = match if waits { None } else { self.inputs.next() } {
             Some(Input::Replies(replies)) => with_simulated(&self.run, replies)?,
             Some(other) => other,
-            None if self.waits_for_simulated_only() => with_simulated(&self.run, Vec::new())?,
+            None if waits => with_simulated(&self.run, Vec::new())?,
             None => return Ok(false),
         };
         self.run.advance(input)?;

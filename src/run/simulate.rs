@@ -2,6 +2,7 @@
 //! them. The words say what the trader is; they claim nothing about the world.
 
 use super::effect::AgentReply;
+use super::simulate_turns::simulated_turn;
 use super::spec::AgentKind;
 use super::state::RunState;
 use crate::belief::{Forecast, Signals, TraderKind, TraderView};
@@ -10,6 +11,9 @@ use crate::belief::{Forecast, Signals, TraderKind, TraderView};
 pub fn simulated_reply(state: &RunState, agent: usize) -> Option<AgentReply> {
     let AgentKind::Simulated { trader } = state.spec().agents.get(agent)?.kind else { return None };
     let signals = state.signals()?;
+    if let Some(turn) = state.turn() {
+        return Some(simulated_turn(state, signals, turn, agent, trader));
+    }
     let view = state.view_for(agent);
     let before = if agent == 0 { state.agents().len() - 1 } else { agent - 1 };
     let neighbour = view.others.iter().find(|other| other.agent == before).map(|other| &other.beliefs);
@@ -18,7 +22,7 @@ pub fn simulated_reply(state: &RunState, agent: usize) -> Option<AgentReply> {
     let favourite = &state.spec().outcomes[beliefs.favourite()];
     let headline = headline(trader, signals, view.round, favourite);
     let forecast = Forecast { headline, ..Forecast::wordless(beliefs) };
-    Some(AgentReply { agent, calls: Vec::new(), result: Ok(forecast) })
+    Some(AgentReply { agent, calls: Vec::new(), result: Ok(forecast.into()) })
 }
 
 fn headline(trader: TraderKind, signals: &Signals, round: u32, favourite: &str) -> String {

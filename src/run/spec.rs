@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::asking::{Elicitation, Prompts};
+use super::mode::Mode;
 use crate::belief::{Belief, Guard, Sizing, TraderKind};
 use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES, Maker};
 use crate::prng::Seed;
@@ -73,14 +74,6 @@ pub struct RunSpec {
     /// Where a reduced or changed copy comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derived_from: Option<Origin>,
-}
-
-/// How the panel comes to its answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// Private first beliefs, then rounds of trade against the market maker.
-    Market,
 }
 
 /// When a run ends, besides a person's Stop.
@@ -249,6 +242,9 @@ pub enum SpecError {
     /// There are simulated traders and no world, or the reverse.
     #[error("simulated traders need a world, and only they do")]
     WorldMismatch,
+    /// The mode cannot work with this set-up.
+    #[error("{0}")]
+    Mode(&'static str),
 }
 
 impl RunSpec {
@@ -293,7 +289,8 @@ impl RunSpec {
         if self.agents.is_empty() || self.agents.len() > MAX_AGENTS {
             return Err(SpecError::AgentCount(self.agents.len()));
         }
-        self.agents.iter().try_for_each(AgentSpec::validate)
+        self.agents.iter().try_for_each(AgentSpec::validate)?;
+        self.mode.validate(self)
     }
 
     fn validate_question(&self) -> Result<(), SpecError> {

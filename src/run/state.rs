@@ -1,16 +1,21 @@
 //! The state of a run: a fold over its events. `apply` is the only thing that changes it, so replaying the log
 //! gives the same state on every machine. It draws nothing and decides nothing; `step` does.
 
+mod apply;
+
 use std::sync::Arc;
 
 use super::RunError;
+use super::call::FailureKind;
 use super::effect::{Effect, OtherView, View};
-use super::event::{CallRecord, Ending, FailureKind, RunEvent, Totals};
-use super::spec::{AgentKind, MAX_CALL_TOKENS, RunSpec, SpecError};
+use super::event::{Basis, Ending, Totals};
+use super::mode::{Debate, DebateStyle, Mode};
+use super::spec::{AgentKind, RunSpec};
+use super::transcript::{Said, Turn, TurnView};
 use crate::belief::simulated::SignalModel;
 use crate::belief::sizing::{BELIEF_FLOOR, MODEL_BELIEF_FLOOR};
 use crate::belief::{Forecast, Signals};
-use crate::market::{MarketMaker, Order, Trade};
+use crate::market::{Cash, MarketMaker};
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +69,30 @@ pub struct RunState {
     agents: Vec<AgentState>,
     tally: RoundTally,
     totals: Totals,
+    settled: Option<Settled>,
+    speech: Speech,
+}
+
+/// What a run without a market knows besides.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Speech {
+    turn: Option<Turn>,
+    transcript: Vec<Said>,
+    /// The answer so far.
+    prices: Vec<f64>,
+    order: Vec<usize>,
+    stop_drawn: bool,
+}
+
+/// Who said what became of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// An outcome happened.
+    Outcome(usize, Basis),
+    /// The last report stood in for the truth: this agent's.
+    Peers(usize),
+    /// It was declared void.
+    Void,
 }
 
 impl RunState {
@@ -93,6 +122,8 @@ impl RunState {
             round: 0,
             tally: RoundTally::default(),
             totals: Totals::default(),
+            settled: None,
+            speech: Speech { prices: prior, ..Speech::default() },
             spec: Arc::new(spec),
         })
     }
@@ -152,13 +183,67 @@ impl RunState {
         self.totals
     }
 
+    /// What the run says now, as a probability of each outcome: the market's prices, or the protocol's answer so far.
+    pub fn prices(&self) -> Vec<f64> {
+        if self.spec.mode.is_market() { self.market.prices() } else { self.speech.prices.clone() }
+    }
+
+    /// Every agent's purse at the start, in roster order.
+    pub fn budgets(&self) -> Vec<Cash> {
+        self.spec.agents.iter().map(|agent| agent.budget_micros).collect()
+    }
+
+    /// What became of the run, once somebody has said so.
+    pub fn settled(&self) -> Option<Settled> {
+        self.settled
+    }
+
+    /// Whose turn it is; `None` on a market, where everybody speaks in every round.
+    pub fn turn(&self) -> Option<&Turn> {
+        self.speech.turn.as_ref()
+    }
+
+    /// What was said so far in a run without a market; answers that Stop cut off are not part of it.
+    pub fn transcript(&self) -> &[Said] {
+        &self.speech.transcript
+    }
+
+    /// The order in which agents speak, where it was drawn beforehand.
+    pub fn order(&self) -> &[usize] {
+        &self.speech.order
+    }
+
+    /// Whether a draw has ended a self-resolving market.
+    pub fn stop_drawn(&self) -> bool {
+        self.speech.stop_drawn
+    }
+
+    /// What an agent whose turn it is may see; `None` on a market.
+    pub fn turn_view(&self) -> Option<TurnView> {
+        let turn = self.turn()?;
+        let latest = self.speech.transcript.last().map_or(0, |said| said.round);
+        let visible = |said: &&Said| match self.spec.mode {
+            Mode::SelfConsistency(_) => false,
+            Mode::Debate(Debate { style: DebateStyle::Panel, .. }) => said.round == latest,
+            _ => true,
+        };
+        Some(TurnView {
+            round: self.round,
+            task: turn.task,
+            transcript: self.speech.transcript.iter().filter(visible).cloned().collect(),
+        })
+    }
+
     /// Whether the run is over.
     pub fn is_closed(&self) -> bool {
         matches!(self.phase, Phase::Closed(_))
     }
 
-    /// The agents that are asked in every round: all but persons.
+    /// The agents that are asked now: whose turn it is; on a market all but persons, in every round.
     pub fn asked_agents(&self) -> Vec<usize> {
+        if let Some(turn) = self.turn() {
+            return turn.agents.clone();
+        }
         let asked = |&agent: &usize| !self.spec.agents[agent].kind.is_person();
         (0..self.spec.agents.len()).filter(asked).collect()
     }
@@ -215,106 +300,5 @@ impl RunState {
             (0..self.agents.len()).map(|agent| self.clipped_belief(agent)).collect();
         let weight = self.spec.sizing.evidence_weight(self.asked_agents().len());
         self.spec.guard.belief(&self.spec.prior.probabilities(), &beliefs, agent, weight)
-    }
-
-    /// Folds one event in.
-    ///
-    /// # Errors
-    /// An event that cannot follow: the log is not one that this engine wrote. The state must then be dropped.
-    pub fn apply(&mut self, event: &RunEvent) -> Result<(), RunError> {
-        match event {
-            RunEvent::Opened { .. } => self.enter(&[Phase::New], Phase::Between)?,
-            RunEvent::RoundOpened { round, prices, .. } => {
-                self.enter(&[Phase::Between], Phase::Asking)?;
-                self.round = *round;
-                self.tally = RoundTally { opening_prices: prices.clone(), ..RoundTally::default() };
-            }
-            RunEvent::Call(call) => {
-                self.enter(&[Phase::Asking, Phase::Answering], Phase::Answering)?;
-                self.count_call(call)?;
-            }
-            RunEvent::Forecast { round, agent, forecast } => {
-                self.enter(&[Phase::Asking, Phase::Answering], Phase::Answering)?;
-                if forecast.beliefs.outcomes() != self.spec.outcome_count() {
-                    return Err(RunError::BadForecast { agent: *agent });
-                }
-                let state = self.agent_mut(*agent)?;
-                state.forecast = Some(forecast.clone());
-                state.answered_round = *round;
-            }
-            RunEvent::Failed { agent, failure, .. } => {
-                self.enter(&[Phase::Asking, Phase::Answering], Phase::Answering)?;
-                self.agent_mut(*agent)?.failures += u32::from(failure.kind.counts());
-                self.totals.failures += u32::from(failure.kind.counts());
-                self.tally.failures.push(failure.kind);
-            }
-            // A panel of persons alone has no answers to record.
-            RunEvent::OrderDrawn { .. } => self.enter(&[Phase::Asking, Phase::Answering], Phase::Trading)?,
-            RunEvent::Traded { reach, trade, .. } => {
-                // A person trades while answers are awaited, everybody else in turn.
-                self.enter(&[Phase::Asking, Phase::Trading], self.phase)?;
-                self.execute(trade, *reach)?;
-            }
-            RunEvent::Passed { .. } => self.enter(&[Phase::Trading], Phase::Trading)?,
-            RunEvent::RoundClosed { round, .. } => {
-                self.enter(&[Phase::Trading], Phase::Between)?;
-                self.totals.rounds = *round;
-            }
-            RunEvent::Settled { outcome, .. } => {
-                self.enter(&[Phase::Asking, Phase::Between], Phase::Between)?;
-                self.market.settle(*outcome)?;
-            }
-            RunEvent::Closed { status, .. } => {
-                self.enter(&[Phase::Asking, Phase::Between], Phase::Closed(*status))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn enter(&mut self, from: &[Phase], to: Phase) -> Result<(), RunError> {
-        if !from.contains(&self.phase) {
-            return Err(RunError::OutOfPlace);
-        }
-        self.phase = to;
-        Ok(())
-    }
-
-    fn agent_mut(&mut self, agent: usize) -> Result<&mut AgentState, RunError> {
-        self.agents.get_mut(agent).ok_or(RunError::UnknownAgent(agent))
-    }
-
-    fn count_call(&mut self, call: &CallRecord) -> Result<(), RunError> {
-        let spec = self.spec.agents.get(call.agent).ok_or(RunError::UnknownAgent(call.agent))?;
-        let (read, written) = (call.prompt_tokens.unwrap_or(0), call.completion_tokens.unwrap_or(0));
-        if read.max(written) > MAX_CALL_TOKENS {
-            return Err(SpecError::OutOfRange("a call's tokens").into());
-        }
-        if call.reused.is_some() {
-            return Ok(());
-        }
-        self.totals.calls += 1;
-        self.totals.prompt_tokens = self.totals.prompt_tokens.saturating_add(read);
-        self.totals.completion_tokens = self.totals.completion_tokens.saturating_add(written);
-        if let AgentKind::Model { price: Some(price), .. } = &spec.kind {
-            let cost = price.cost_micro_usd(read, written);
-            self.totals.cost_micro_usd = self.totals.cost_micro_usd.saturating_add(cost);
-        }
-        Ok(())
-    }
-
-    /// Executes a recorded trade and checks that the market agrees with every figure in it.
-    fn execute(&mut self, trade: &Trade, reach: f64) -> Result<(), RunError> {
-        let order = Order::new(trade.agent, trade.shares_micros.clone())?;
-        let quote = self.market.execute(&order)?;
-        if Trade::from(quote) != *trade {
-            return Err(RunError::TradeMismatch);
-        }
-        self.totals.trades += 1;
-        self.tally.trades += u32::from(self.phase == Phase::Trading);
-        if let Some(belief) = self.traded_belief(trade.agent) {
-            let reference = &mut self.agent_mut(trade.agent)?.reference;
-            *reference = crate::belief::sizing::traded_reference(reference, &belief, reach);
-        }
-        Ok(())
     }
 }

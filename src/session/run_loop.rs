@@ -20,8 +20,8 @@ use crate::agents::Forecaster;
 use crate::market::Order;
 use crate::prng::{Prng, Seed};
 use crate::run::{
-    AgentKind, AgentReply, Effect, Failure, FailureKind, Input, Purpose, Run, RunError, simulated_reply,
-    state,
+    AgentKind, AgentReply, Effect, Failure, FailureKind, Input, Purpose, Resolution, Run, RunError,
+    simulated_reply, state,
 };
 
 /// The outside world of a session.
@@ -179,6 +179,14 @@ impl Session {
         self.0.advance(Input::PersonOrder(order))
     }
 
+    /// A person says what became of the finished run.
+    ///
+    /// # Errors
+    /// A run that is not over, or settled already.
+    pub fn resolve(&self, resolution: Resolution) -> Result<(), RunError> {
+        self.0.advance(Input::Resolve(resolution))
+    }
+
     /// Looks at the run. Do not call the session from inside.
     pub fn with_run<T>(&self, look: impl FnOnce(&Run) -> T) -> T {
         look(&self.0.run.borrow())
@@ -276,7 +284,11 @@ impl Shared {
             ));
         };
         let dialect = self.endpoints.dialect(connection, model);
-        let forecaster = Forecaster::new(run.spec(), &run.state().view_for(agent), agent, dialect)
+        let forecaster = match run.state().turn_view() {
+            Some(view) => Forecaster::for_turn(run.spec(), &view, agent, dialect),
+            None => Forecaster::new(run.spec(), &run.state().view_for(agent), agent, dialect),
+        };
+        let forecaster = forecaster
             .ok_or_else(|| no_answer(agent, "This agent is no language model and is not asked."))?;
         Ok((Asked { agent, round, connection, price: *price }, forecaster))
     }

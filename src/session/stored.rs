@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::belief::Forecast;
-use crate::run::{AgentReply, CallRecord, Failure};
+use crate::run::{AgentReply, Answer, Argument, CallRecord, Failure};
 
 /// One stored answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct StoredReply {
 pub enum StoredResult {
     /// The answer.
     Forecast(Forecast),
+    /// An argument, where one was asked for.
+    Argument(Argument),
     /// Why there is none.
     Failure(Failure),
 }
@@ -35,14 +37,19 @@ impl StoredReply {
     /// For the store.
     pub fn new(round: u32, reply: AgentReply) -> Self {
         let AgentReply { agent, calls, result } = reply;
-        let result = result.map_or_else(StoredResult::Failure, StoredResult::Forecast);
+        let result = match result {
+            Ok(Answer::Forecast(forecast)) => StoredResult::Forecast(forecast),
+            Ok(Answer::Argument(argument)) => StoredResult::Argument(argument),
+            Err(failure) => StoredResult::Failure(failure),
+        };
         Self { round, agent, calls, result }
     }
 
     /// From the store.
     pub fn into_reply(self) -> AgentReply {
         let result = match self.result {
-            StoredResult::Forecast(forecast) => Ok(forecast),
+            StoredResult::Forecast(forecast) => Ok(forecast.into()),
+            StoredResult::Argument(argument) => Ok(Answer::Argument(argument)),
             StoredResult::Failure(failure) => Err(failure),
         };
         AgentReply { agent: self.agent, calls: self.calls, result }

@@ -292,7 +292,7 @@ fn begin(label: WireLabel, bytes: &[u8]) -> Result<Playing, LinkError> {
     extras.apply_to_spec(&mut spec).map_err(unreadable)?;
     // Before the inputs: they are read along the panel.
     spec.validate().map_err(|error| LinkError::Refused(error.into()))?;
-    let mut recorded = body.inputs.into_recorded(&spec).map_err(unreadable)?;
+    let mut recorded = body.inputs.into_recorded(&spec, extras.speakers()).map_err(unreadable)?;
     extras.apply_to_inputs(&mut recorded).map_err(unreadable)?;
     Playing::new(spec, recorded).map_err(LinkError::Refused)
 }

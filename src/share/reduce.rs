@@ -3,8 +3,8 @@
 
 use crate::belief::Forecast;
 use crate::run::{
-    AgentKind, AgentReply, CallRecord, Failure, Input, Origin, ParseResult, Prompts, RecordedInputs, Run,
-    RunError, RunEvent, RunSpec, Texts, play, recorded_inputs,
+    AgentKind, AgentReply, Answer, Argument, CallRecord, Failure, Input, Origin, ParseResult, Prompts,
+    RecordedInputs, Run, RunError, RunEvent, RunSpec, Texts, play, recorded_inputs,
 };
 
 /// The tiers that differ for this run, least first: a run holds no more texts than were left to it, and what
@@ -91,12 +91,18 @@ fn reduced_reply(reply: &AgentReply, texts: Texts, with_calls: bool) -> AgentRep
         agent: reply.agent,
         calls: if with_calls { reply.calls.iter().map(wordless_call).collect() } else { Vec::new() },
         result: match &reply.result {
-            Ok(forecast) => Ok(Forecast {
+            Ok(Answer::Forecast(forecast)) => Ok(Answer::Forecast(Forecast {
                 headline: headline(&forecast.headline),
                 predicted_mean_of_others: forecast.predicted_mean_of_others,
                 incoherence: forecast.incoherence,
                 ..Forecast::wordless(forecast.beliefs.clone())
-            }),
+            })),
+            // An argument is a text like any other: who argued stays, what they said goes.
+            Ok(Answer::Argument(said)) => Ok(Answer::Argument(Argument {
+                argument: String::new(),
+                // That somebody was questioned decides who speaks next.
+                question: if said.question.is_empty() { String::new() } else { "…".to_owned() },
+            })),
             Err(failure) => Err(Failure { kind: failure.kind, message: String::new() }),
         },
     }

@@ -19,6 +19,8 @@ pub enum RunStatus {
     Stopped,
     /// Nobody could answer.
     Failed,
+    /// It ran its course, where there is nothing to agree on.
+    Completed,
 }
 
 impl RunStatus {
@@ -29,6 +31,7 @@ impl RunStatus {
             Phase::Closed(Ending::Undecided) => Self::Undecided,
             Phase::Closed(Ending::Stopped) => Self::Stopped,
             Phase::Closed(Ending::Failed) => Self::Failed,
+            Phase::Closed(Ending::Completed) => Self::Completed,
             _ if paused && driven => Self::Paused,
             _ if driven => Self::Running,
             _ => Self::Stopped,
@@ -41,7 +44,8 @@ impl RunStatus {
             Self::Idle => "idle",
             Self::Running => "running",
             Self::Paused => "paused",
-            Self::Converged => "converged",
+            // Whoever waits for the end of a run waits for this word.
+            Self::Converged | Self::Completed => "converged",
             Self::Undecided => "undecided",
             Self::Stopped => "stopped",
             Self::Failed => "failed",

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test crate uses its own part")]
 
 pub mod lab;
+pub mod turns;
 
 use credence::belief::{Belief, Forecast, Sizing, TraderKind};
 use credence::market::{Cash, Lmsr, Order, Shares, math};
@@ -21,7 +22,7 @@ pub struct Golden {
     pub digest: &'static str,
 }
 
-pub const RUNS: [Golden; 3] = [
+pub const RUNS: [Golden; 10] = [
     Golden {
         name: "every kind of simulated trader, two outcomes",
         run: every_kind,
@@ -39,6 +40,48 @@ pub const RUNS: [Golden; 3] = [
         run: scripted_models,
         seq: 29,
         digest: "5dda48f58fbf6765464485c2399be8ad1bece7772da47edacf1718eb319c2be1",
+    },
+    Golden {
+        name: "every kind of simulated trader as maker and traders",
+        run: turns::simulated_maker_trader,
+        seq: 94,
+        digest: "fdc387e4d695f98ee7e6dd806d8293089953aacf666e3824f0cfe19b408e5c36",
+    },
+    Golden {
+        name: "every kind of simulated trader reports in turn",
+        run: turns::simulated_self_resolving,
+        seq: 39,
+        digest: "9183311cf104cd071920c34e0fbada07f58c7e3081198a37b6fbb6b285b99fb1",
+    },
+    Golden {
+        name: "simulated votes",
+        run: turns::simulated_votes,
+        seq: 21,
+        digest: "495df7dc4e5b58610ccccd2ed11214053b0509d35f72cf41ee12bebacd9c3a48",
+    },
+    Golden {
+        name: "simulated debate with a judge",
+        run: turns::simulated_judge,
+        seq: 18,
+        digest: "d41bf33905656315731d13388baaf2f4b2b9ae0fb7ccb92ebd6e25fe02604893",
+    },
+    Golden {
+        name: "models as maker and traders, cross-examined",
+        run: turns::scripted_maker_trader,
+        seq: 92,
+        digest: "528f5f987d0ebc8286b8a71f80ff53ea9105d55c41bacfdb75cc065d3da3953a",
+    },
+    Golden {
+        name: "models report in turn",
+        run: turns::scripted_self_resolving,
+        seq: 33,
+        digest: "874b42783bd5320ff42adb683f4b58d2f1427a4382936c9665800e1dafeb92db",
+    },
+    Golden {
+        name: "models debate",
+        run: turns::scripted_panel_debate,
+        seq: 51,
+        digest: "e2f98f06fd8e2a8565d11a0e357662848d8b7d872ac5bdb3e3405353fe1b02b8",
     },
 ];
 
@@ -237,7 +280,7 @@ fn said(agent: usize, round: u32, beliefs: [f64; 3]) -> AgentReply {
         ..Forecast::wordless(Belief::from_weights(&beliefs).unwrap())
     };
     let reply = format!("{{\"beliefs\":{beliefs:?}}}");
-    AgentReply { agent, calls: vec![call(agent, round, reply, ParseResult::Ok)], result: Ok(forecast) }
+    AgentReply { agent, calls: vec![call(agent, round, reply, ParseResult::Ok)], result: Ok(forecast.into()) }
 }
 
 fn timed_out(agent: usize, round: u32) -> AgentReply {

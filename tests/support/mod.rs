@@ -151,7 +151,7 @@ pub fn answer(run: &Run, agent: usize, draws: &mut Prng) -> AgentReply {
     AgentReply {
         agent,
         calls: vec![call(run, agent, Purpose::Forecast, ParseResult::Ok)],
-        result: Ok(forecast),
+        result: Ok(forecast.into()),
     }
 }
 

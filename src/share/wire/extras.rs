@@ -14,15 +14,19 @@ use super::rules::{WireGuard, WireMaker};
 use super::{WireError, mirror};
 use crate::audit::Digest;
 use crate::belief::Forecast;
+use crate::run::spec::{MAX_AGENTS, MAX_ROUNDS};
 use crate::run::{
-    AgentKind, AgentReply, CallRecord, Elicitation, Input, Prompts, RecordedInputs, RunSpec, TokenChance,
+    AgentKind, AgentReply, Answer, CallRecord, Elicitation, Input, Prompts, RecordedInputs, Resolution,
+    RunSpec, TokenChance,
 };
 use crate::share::bounded::Bounded;
 
 /// How many variants [`WireExtra`] has: a higher number was written by a later version.
-const KNOWN: u32 = 9;
+const KNOWN: u32 = 11;
 /// More extras than a run can have: a link that holds more is damaged.
 const MAX_EXTRAS: usize = 65_536;
+/// Answers of a run in which agents speak in turns.
+const MAX_SPEAKERS: usize = 2 * MAX_ROUNDS as usize * MAX_AGENTS;
 /// Alternatives of one token.
 const MAX_CHANCES: usize = 64;
 
@@ -49,6 +53,10 @@ enum WireExtra {
     Maker(WireMaker),
     /// [`RunSpec::guard`].
     Guard(WireGuard),
+    /// Who gave the recorded answers, in order, where that depends on whose turn it was.
+    Speakers(Bounded<u8, MAX_SPEAKERS>),
+    /// What a person said of the finished run: the outcome's place, or nothing for void.
+    Resolved(Option<u8>),
 }
 
 /// All additions of one run.
@@ -77,6 +85,7 @@ impl WireExtras {
         extras.extend(WireMaker::of(spec.maker).map(WireExtra::Maker));
         extras.extend(WireGuard::of(&spec.guard).map(WireExtra::Guard));
         of_inputs(recorded, &mut extras)?;
+        of_turns(spec, recorded, &mut extras)?;
         Ok(Self(extras))
     }
 
@@ -99,10 +108,23 @@ impl WireExtras {
                 }
                 WireExtra::Maker(maker) => spec.maker = maker.into_maker(),
                 WireExtra::Guard(guard) => spec.guard = guard.clone().into_guard(),
-                WireExtra::Incoherence(..) | WireExtra::FirstToken(..) | WireExtra::Reused(..) => {}
+                WireExtra::Incoherence(..)
+                | WireExtra::FirstToken(..)
+                | WireExtra::Reused(..)
+                | WireExtra::Speakers(_)
+                | WireExtra::Resolved(_) => {}
             }
         }
         Ok(())
+    }
+
+    /// Who gave the recorded answers, in order; empty on a market.
+    pub(in crate::share) fn speakers(&self) -> Vec<usize> {
+        let speakers = self.0.iter().find_map(|extra| match extra {
+            WireExtra::Speakers(speakers) => Some(speakers.clone().into_vec()),
+            _ => None,
+        });
+        speakers.unwrap_or_default().into_iter().map(usize::from).collect()
     }
 
     /// Puts the additions into answers and calls that were read without them.
@@ -111,7 +133,7 @@ impl WireExtras {
             let missing = WireError::Number("a call's place");
             match extra {
                 WireExtra::Incoherence(place, incoherence) => {
-                    let mut answer = replies_mut(recorded).filter_map(|reply| reply.result.as_mut().ok());
+                    let mut answer = replies_mut(recorded).filter_map(forecast_mut);
                     let forecast = answer.nth(place as usize).ok_or(missing)?;
                     forecast.incoherence = Some(incoherence.to_f64()?);
                 }
@@ -132,7 +154,13 @@ impl WireExtras {
                 | WireExtra::Prompts(_)
                 | WireExtra::Elicitation(..)
                 | WireExtra::Maker(_)
-                | WireExtra::Guard(_) => {}
+                | WireExtra::Guard(_)
+                | WireExtra::Speakers(_) => {}
+                WireExtra::Resolved(outcome) => {
+                    let happened = |outcome| Resolution::Outcome(usize::from(outcome));
+                    let resolution = outcome.map_or(Resolution::Void, happened);
+                    recorded.inputs.push(Input::Resolve(resolution));
+                }
             }
         }
         Ok(())
@@ -175,7 +203,10 @@ fn of_inputs(recorded: &RecordedInputs, extras: &mut Vec<WireExtra>) -> Result<(
             _ => &[],
         })
     };
-    let forecasts = replies().filter_map(|reply| reply.result.as_ref().ok());
+    let forecasts = replies().filter_map(|reply| match &reply.result {
+        Ok(Answer::Forecast(forecast)) => Some(forecast),
+        _ => None,
+    });
     for (place, Forecast { incoherence, .. }) in (0..).zip(forecasts) {
         if let Some(incoherence) = incoherence {
             extras.push(WireExtra::Incoherence(place, Decimal::from_f64(*incoherence)?));
@@ -192,6 +223,38 @@ fn of_inputs(recorded: &RecordedInputs, extras: &mut Vec<WireExtra>) -> Result<(
         extras.extend(call.reused.map(|digest| WireExtra::Reused(place, *digest.bytes())));
     }
     Ok(())
+}
+
+/// What belongs to modes without a market, and to finished runs that a person settled.
+fn of_turns(spec: &RunSpec, recorded: &RecordedInputs, extras: &mut Vec<WireExtra>) -> Result<(), WireError> {
+    let narrow = |place: usize| u8::try_from(place).map_err(|_| WireError::TooMany("agents"));
+    let mut speakers = Vec::new();
+    for input in &recorded.inputs {
+        match input {
+            Input::Replies(replies) if !spec.mode.is_market() => {
+                for reply in replies {
+                    speakers.push(narrow(reply.agent)?);
+                }
+            }
+            Input::Resolve(Resolution::Outcome(outcome)) => {
+                extras.push(WireExtra::Resolved(Some(narrow(*outcome)?)));
+            }
+            Input::Resolve(Resolution::Void) => extras.push(WireExtra::Resolved(None)),
+            _ => {}
+        }
+    }
+    if !speakers.is_empty() {
+        let speakers = Bounded::new(speakers).ok_or(WireError::TooMany("answers"))?;
+        extras.push(WireExtra::Speakers(speakers));
+    }
+    Ok(())
+}
+
+fn forecast_mut(reply: &mut AgentReply) -> Option<&mut Forecast> {
+    match &mut reply.result {
+        Ok(Answer::Forecast(forecast)) => Some(forecast),
+        _ => None,
+    }
 }
 
 fn replies_mut(recorded: &mut RecordedInputs) -> impl Iterator<Item = &mut AgentReply> {
@@ -222,6 +285,8 @@ mod tests {
             WireExtra::Reused(1, [7; 32]),
             WireExtra::Maker(WireMaker::LsLmsr(0.05)),
             WireExtra::Guard(WireGuard::Cap(1.0)),
+            WireExtra::Speakers(Bounded::new(vec![0, 1]).unwrap()),
+            WireExtra::Resolved(None),
         ]);
         let bytes = all.to_bytes().unwrap();
         assert_eq!(WireExtras::from_bytes(&bytes).unwrap().to_bytes().unwrap(), bytes);

@@ -9,8 +9,8 @@ use crate::belief::Forecast;
 use crate::market::{MAX_OUTCOMES, Order, Shares};
 use crate::run::spec::{MAX_AGENTS, MAX_ROUNDS};
 use crate::run::{
-    AgentReply, AnswerFormat, CallRecord, Failure, FailureKind, Input, ParseResult, PromptMessage, Purpose,
-    RecordedInputs, Role, RunSpec,
+    AgentReply, Answer, AnswerFormat, Argument, CallRecord, Failure, FailureKind, Input, ParseResult,
+    PromptMessage, Purpose, RecordedInputs, Role, RunSpec,
 };
 use crate::share::bounded::Bounded;
 
@@ -68,6 +68,10 @@ enum WireAnswer {
         evidence: Bounded<String, MAX_EVIDENCE>,
     },
     Failed(WireFailure, String),
+    Argument {
+        argument: String,
+        question: String,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -124,7 +128,8 @@ impl WireInputs {
         let mut stopped = false;
         for input in recorded.inputs {
             match input {
-                Input::Begin => {}
+                // An extra holds what a person said of the finished run.
+                Input::Begin | Input::Resolve(_) => {}
                 Input::PersonOrder(order) => orders.push(WireOrder::from_order(&order)?),
                 Input::Replies(replies) => {
                     let replies = replies.into_iter().map(WireReply::from_reply).collect::<Result<_, _>>()?;
@@ -145,18 +150,29 @@ impl WireInputs {
     }
 
     /// The inputs, for a run with this set-up.
-    pub(in crate::share) fn into_recorded(self, spec: &RunSpec) -> Result<RecordedInputs, WireError> {
+    pub(in crate::share) fn into_recorded(
+        self,
+        spec: &RunSpec,
+        speakers: Vec<usize>,
+    ) -> Result<RecordedInputs, WireError> {
         let models = models(spec);
+        let mut speakers = speakers.into_iter();
         let mut inputs = Vec::new();
         for (round, set) in (1_u32..).zip(self.rounds.into_vec()) {
             for order in set.orders.into_vec() {
                 inputs.push(Input::PersonOrder(order.into_order()?));
             }
             let replies = set.replies.into_vec();
-            if replies.len() != models.len() {
+            // On a market every model answers in every round; elsewhere an extra says whose turn it was.
+            let from: Vec<usize> = if spec.mode.is_market() {
+                models.clone()
+            } else {
+                speakers.by_ref().take(replies.len()).collect()
+            };
+            if replies.len() != from.len() {
                 return Err(WireError::Number("the number of answers in a round"));
             }
-            let replies = models.iter().zip(replies).map(|(&agent, reply)| reply.into_reply(round, agent));
+            let replies = from.into_iter().zip(replies).map(|(agent, reply)| reply.into_reply(round, agent));
             inputs.push(Input::Replies(replies.collect::<Result<_, _>>()?));
         }
         for order in self.orders.into_vec() {
@@ -198,7 +214,10 @@ impl WireReply {
         let AgentReply { agent: _, calls, result } = reply;
         let calls = calls.into_iter().map(WireCall::from_call).collect::<Result<_, _>>()?;
         let answer = match result {
-            Ok(forecast) => WireAnswer::from_forecast(forecast)?,
+            Ok(Answer::Forecast(forecast)) => WireAnswer::from_forecast(forecast)?,
+            Ok(Answer::Argument(Argument { argument, question })) => {
+                WireAnswer::Argument { argument, question }
+            }
             Err(Failure { kind, message }) => WireAnswer::Failed(kind.into(), message),
         };
         Ok(Self { calls: bounded(calls, "calls")?, answer })
@@ -229,7 +248,7 @@ impl WireAnswer {
         })
     }
 
-    fn into_result(self) -> Result<Result<Forecast, Failure>, WireError> {
+    fn into_result(self) -> Result<Result<Answer, Failure>, WireError> {
         let (beliefs, predicted, headline, reasoning, evidence) = match self {
             Self::Numbers(beliefs, predicted) => {
                 (beliefs, predicted, String::new(), String::new(), Vec::new())
@@ -241,16 +260,19 @@ impl WireAnswer {
                 (beliefs, predicted, headline, reasoning, evidence.into_vec())
             }
             Self::Failed(kind, message) => return Ok(Err(Failure { kind: kind.into(), message })),
+            Self::Argument { argument, question } => {
+                return Ok(Ok(Answer::Argument(Argument { argument, question })));
+            }
         };
         let beliefs = beliefs.into_belief()?;
         let predicted_mean_of_others = predicted.map(Decimal::to_f64).transpose()?;
-        Ok(Ok(Forecast {
+        Ok(Ok(Answer::Forecast(Forecast {
             headline,
             reasoning,
             evidence,
             predicted_mean_of_others,
             ..Forecast::wordless(beliefs)
-        }))
+        })))
     }
 }
 

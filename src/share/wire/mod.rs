@@ -4,6 +4,7 @@
 
 mod extras;
 mod inputs;
+mod mode;
 mod number;
 mod rules;
 mod set_up;

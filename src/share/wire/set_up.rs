@@ -2,15 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::mode::WireMode;
 use super::number::{Decimal, WireBelief};
 use super::{WireError, mirror};
 use crate::belief::{Belief, Guard, Sizing, TraderKind};
 use crate::market::{Cash, MAX_OUTCOMES, Maker};
 use crate::prng::Seed;
 use crate::run::spec::MAX_AGENTS;
-use crate::run::{
-    AgentKind, AgentSpec, Elicitation, Mode, Origin, Prompts, RunSpec, StopRules, TokenPrice, World,
-};
+use crate::run::{AgentKind, AgentSpec, Elicitation, Origin, Prompts, RunSpec, StopRules, TokenPrice, World};
 use crate::share::bounded::Bounded;
 
 /// [`RunSpec`] on the wire.
@@ -79,7 +78,6 @@ enum WireKind {
     Person,
 }
 
-mirror!(WireMode = Mode { Market });
 mirror!(
     WireTrader = TraderKind {
         Bayesian,
@@ -127,7 +125,7 @@ impl WireSetUp {
             criterion: criterion.clone(),
             outcomes: Bounded::new(outcomes.clone()).ok_or(WireError::TooMany("outcomes"))?,
             answer: place(*answer)?,
-            mode: (*mode).into(),
+            mode: WireMode::from_mode(mode)?,
             seed: seed.bits(),
             liquidity: Decimal::from_i64(liquidity_micros.micros()),
             prior: if uniform { None } else { Some(WireBelief::from_belief(prior)?) },
@@ -151,7 +149,7 @@ impl WireSetUp {
             background: self.background,
             criterion: self.criterion,
             answer: self.answer.map(usize::from),
-            mode: self.mode.into(),
+            mode: self.mode.into_mode()?,
             seed: Seed::new(self.seed),
             liquidity_micros: Cash::from_micros(self.liquidity.to_micros()?),
             prior,

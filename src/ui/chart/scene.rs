@@ -13,7 +13,7 @@ pub struct Scene {
     pub names: Vec<String>,
     /// The prices at the start and after each trade.
     pub path: Vec<Vec<f64>>,
-    /// For each trade, in order: whether it raised the leader's price.
+    /// For each step, in order: whether it raised the leader's price.
     pub raised: Vec<bool>,
     /// Where rounds begin: trades before them, and their numbers.
     pub rounds: Vec<(usize, u32)>,
@@ -33,7 +33,11 @@ impl Scene {
         Self {
             names: spec.outcomes.clone(),
             path: story.path.iter().map(|point| point.prices.clone()).collect(),
-            raised: story.trades.iter().map(|trade| trade.after[leader] > trade.before[leader]).collect(),
+            raised: story
+                .path
+                .windows(2)
+                .map(|step| step[1].prices[leader] > step[0].prices[leader])
+                .collect(),
             rounds: story.rounds.iter().map(|mark| (mark.trades_before as usize, mark.round)).collect(),
             leader,
             cursor: at.map(|seq| story.points_by(seq).saturating_sub(1)),

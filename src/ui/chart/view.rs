@@ -13,6 +13,7 @@ use crate::run::RunSpec;
 use crate::ui::desk::Feed;
 use crate::ui::format;
 use crate::ui::panels::Replay;
+use crate::ui::words::turns;
 use crate::ui::words::watch as words;
 use crate::web::canvas::{CanvasSize, SizeWatch};
 
@@ -51,9 +52,14 @@ fn readout(spec: &RunSpec, story: &Story, at: Option<u64>) -> String {
     let leader = story.now.leader();
     match step.checked_sub(1).and_then(|trade| story.trades.get(trade)) {
         Some(trade) => words::trade_readout(spec, trade, story.trades.len()),
-        None => {
-            words::start_readout(spec, leader, story.path.first().map_or(0.0, |point| point.prices[leader]))
-        }
+        None => match story.step(step) {
+            Some(said) => turns::step_readout(spec, said, step, story.path.len() - 1),
+            None => words::start_readout(
+                spec,
+                leader,
+                story.path.first().map_or(0.0, |point| point.prices[leader]),
+            ),
+        },
     }
 }
 
@@ -202,7 +208,10 @@ fn table_rows(spec: &RunSpec, story: &Story) -> impl IntoView + use<> {
     let row = |(step, prices): (usize, &Vec<f64>)| {
         let who = match step.checked_sub(1).and_then(|trade| story.trades.get(trade)) {
             Some(trade) => words::agent_name(spec, trade.agent).to_owned(),
-            None => words::START.to_owned(),
+            None => story.step(step).map_or_else(
+                || words::START.to_owned(),
+                |said| words::agent_name(spec, said.agent).to_owned(),
+            ),
         };
         let prices = prices
             .iter()

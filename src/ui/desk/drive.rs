@@ -10,7 +10,7 @@ use super::keeper::Keeper;
 use super::{Bindings, Connection, Desk, OpenRun, outside};
 use crate::agents::Dialect;
 use crate::market::Order;
-use crate::run::{AgentReply, Run, RunError, RunSpec};
+use crate::run::{AgentReply, Input, Resolution, Run, RunError, RunSpec};
 use crate::session::{Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
 use crate::ui::words::watch as words;
 use crate::web::{self, run_lock};
@@ -261,6 +261,29 @@ impl Drive {
         session.trade(order)?;
         self.refresh(desk);
         Ok(())
+    }
+
+    /// Settles the local run by hand: in its session, or, where it came from a file that holds, as it lies here.
+    pub(super) fn resolve(self, desk: Desk, resolution: Resolution) -> Result<(), RunError> {
+        if let Some(Driven { session, .. }) = self.driven() {
+            session.resolve(resolution)?;
+            self.refresh(desk);
+            return Ok(());
+        }
+        let mut outcome = Err(RunError::OutOfPlace);
+        desk.local().change(|open| {
+            let whole = open.document.as_ref().is_none_or(|document| document.head == open.run.head());
+            if whole {
+                outcome = open.run.advance(Input::Resolve(resolution)).map(|_| ());
+            }
+            if outcome.is_ok() {
+                open.document = None;
+                open.story.follow(&open.run);
+                // It is kept as a run of its own: what was kept before stays as it was.
+                open.kept = open.run.document().ok().map(|document| desk.keep_imported(&open.run, document));
+            }
+        });
+        outcome
     }
 }
 

@@ -23,7 +23,7 @@ pub use trouble::Trouble;
 
 use crate::llm::{Engine, Protocol, Provider};
 use crate::market::Order;
-use crate::run::{Document, Run, RunError, RunSpec, TokenPrice};
+use crate::run::{Document, Resolution, Run, RunError, RunSpec, TokenPrice};
 use crate::session::{ConnectionId, Session};
 use crate::ui::draft::{Draft, Preset};
 use crate::ui::route::Route;
@@ -236,6 +236,13 @@ impl Desk {
     /// Orders that the market refuses, and a run that is not open.
     pub fn trade(self, order: Order) -> Result<(), RunError> {
         self.drive.trade(self, order)
+    }
+
+    /// A person says what became of the finished local run.
+    pub fn resolve(self, resolution: Resolution) {
+        if let Err(error) = self.drive.resolve(self, resolution) {
+            self.fail(words::turns::RESOLVE_FAILED, error.to_string(), words::turns::RESOLVE_NEXT);
+        }
     }
 
     /// Opens a run that came from elsewhere in place of the local one, which is put aside if it goes on. One that came

@@ -36,6 +36,8 @@ pub enum Field {
     MaxCalls,
     /// The limit of tokens.
     MaxTokens,
+    /// A number of the mode.
+    Mode,
     /// An agent's purse.
     Budget,
     /// An agent's temperature.
@@ -106,6 +108,7 @@ impl Draft {
         let mut spec = spec_for(question, agents, Some(self.world()), seed);
         self.apply_rules(&mut spec)?;
         self.asking.apply(&mut spec)?;
+        spec.mode = self.mode.build()?;
         spec.validate().map_err(DraftError::Spec)?;
         Ok((spec, bindings))
     }

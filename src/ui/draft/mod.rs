@@ -3,10 +3,12 @@
 
 mod asking;
 mod build;
+mod mode;
 mod seat;
 
 pub use asking::Asking;
 pub use build::{Built, DraftError, Field};
+pub use mode::ModeDraft;
 pub use seat::{Seat, SeatKind};
 
 use crate::agents::{default_world, stop_rules};
@@ -70,6 +72,8 @@ pub struct Draft {
     pub answer: Option<usize>,
     /// The example that the texts come from, while they still do.
     pub example: Option<usize>,
+    /// How the panel comes to its answer.
+    pub mode: ModeDraft,
     /// The panel that runs.
     pub panel: PanelKind,
     /// The simulated traders.
@@ -128,6 +132,7 @@ impl Default for Draft {
             outcomes: yes_no(),
             answer: None,
             example: None,
+            mode: ModeDraft::default(),
             panel: PanelKind::Simulated,
             simulated: Vec::new(),
             models: None,
@@ -305,6 +310,7 @@ impl Draft {
             draft.base_world = world.clone();
         }
         draft.asking = Asking::from_spec(spec);
+        draft.mode = ModeDraft::from_mode(spec.mode);
         draft.take_panel(spec);
         draft.take_rules(spec);
         draft

@@ -9,7 +9,7 @@ use crate::session::AgentLive;
 use crate::ui::components::Avatar;
 use crate::ui::desk::{Feed, OpenRun};
 use crate::ui::format;
-use crate::ui::words::{roles, watch as words};
+use crate::ui::words::{roles, turns, watch as words};
 
 /// The most of an arriving answer that a row shows, from its end.
 const WORDS_SHOWN: usize = 160;
@@ -35,6 +35,8 @@ struct Row {
     activity: Option<String>,
     arriving: Option<String>,
     result: Option<String>,
+    /// Whether it owns anything.
+    owns: bool,
 }
 
 fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> {
@@ -50,7 +52,11 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
     });
     Some(Row {
         name: seat.name.clone(),
-        kind: roles::kind(&seat.kind),
+        kind: match turns::role(spec, agent) {
+            Some(role) => format!("{role} · {}", roles::kind(&seat.kind)),
+            None => roles::kind(&seat.kind),
+        },
+        owns: spec.mode.is_market(),
         belief,
         favourite,
         price: moment.prices.get(about).copied().unwrap_or(0.0),
@@ -111,7 +117,7 @@ pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl 
             {move || row.with(|row| row.incoherent).then(|| view! {
                 <p class="agent-doing" data-testid="agent-incoherent">{crate::ui::words::asking::INCOHERENT}</p>
             })}
-            <p class="agent-money">
+            <p class="agent-money" hidden=move || row.with(|row| !row.owns)>
                 {move || row.with(|row| row.holdings.clone())}" · "
                 <span class="number">{move || row.with(|row| row.cash.clone())}</span>" left"
                 {move || row.with(|row| row.note.map(|note| format!(" · {note}")))}

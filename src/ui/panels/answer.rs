@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::aggregate::{Moment, summary};
 use crate::ui::desk::Feed;
 use crate::ui::format;
-use crate::ui::words::{verdict, watch as words};
+use crate::ui::words::{turns, verdict, watch as words};
 
 /// The figure, the prices and the sentence.
 #[component]
@@ -23,8 +23,21 @@ pub fn Answer(
         moment.with(|moment| moment.as_ref().and_then(|moment| moment.prices.get(moment.leader()).copied()))
     });
     // Before the first trade nobody leads: the price is only where the market opened.
-    let even =
-        Memo::new(move |_| moment.with(|moment| moment.as_ref().is_none_or(|moment| moment.trades == 0)));
+    let market =
+        Memo::new(move |_| feed.with(|open| open.is_none_or(|open| open.run.spec().mode.is_market())));
+    let even = Memo::new(move |_| {
+        let market = market.get();
+        moment.with(|moment| {
+            moment.as_ref().is_none_or(|moment| {
+                if market {
+                    moment.trades == 0
+                } else {
+                    moment.agents.iter().all(|agent| agent.belief.is_none())
+                }
+            })
+        })
+    });
+    let start = move || if market.get() { words::EVEN } else { turns::START };
     let sentence = Memo::new(move |_| {
         feed.with(|open| {
             let open = open?;
@@ -33,7 +46,7 @@ pub fn Answer(
                 let moment = moment.as_ref()?;
                 let found = summary(&open.story, moment, spec.liquidity_micros.units());
                 Some(found.map_or_else(
-                    || words::WAITING.to_owned(),
+                    || if spec.mode.is_market() { words::WAITING } else { turns::WAITING }.to_owned(),
                     |found| verdict::summary(spec, &found, moment),
                 ))
             })
@@ -54,7 +67,7 @@ pub fn Answer(
                     {move || price.get().map(|price| format::percent(price).trim_end_matches('%').to_owned())}
                     <span class="figure-sign">"%"</span>
                 </span>
-                <span class="figure-name">{move || if even.get() { Some(words::EVEN.to_owned()) } else { name.get() }}</span>
+                <span class="figure-name">{move || if even.get() { Some(start().to_owned()) } else { name.get() }}</span>
             </p>
             <div class="answer-words">
                 <p class="summary" data-testid="summary">{move || sentence.get()}</p>

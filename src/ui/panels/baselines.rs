@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::aggregate::{Baselines, Moment, baselines, lone_voice};
-use crate::run::RunSpec;
+use crate::aggregate::{Baselines, Moment, baselines, best_in_hindsight, lone_voice};
+use crate::run::{RunSpec, Settled};
 use crate::ui::desk::Feed;
 use crate::ui::format;
 use crate::ui::words::market as market_words;
-use crate::ui::words::watch as words;
+use crate::ui::words::{turns, watch as words};
 
 /// What the strip shows: a name and a figure for the first and the last answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ struct Strip {
     name: String,
     rows: Vec<(&'static str, String, String)>,
     market: String,
+    /// What the last row is called.
+    answer: &'static str,
     /// Whether the price lies beyond every belief.
     beyond: bool,
     /// The agent that stands far from all others, where a guard could be used and none is.
@@ -23,7 +25,11 @@ struct Strip {
 }
 
 fn strip(spec: &RunSpec, moment: &Moment) -> Option<Strip> {
-    let outcomes = &spec.outcomes;
+    let known = match moment.settled {
+        Some(Settled::Outcome(outcome, _)) => Some(outcome),
+        // What is judged by peers is not known.
+        _ => None,
+    };
     let first = baselines(moment.agents.iter().map(|agent| agent.first.as_ref()))?;
     let last = baselines(moment.agents.iter().map(|agent| agent.belief.as_ref()))?;
     let leader = moment.leader();
@@ -33,20 +39,35 @@ fn strip(spec: &RunSpec, moment: &Moment) -> Option<Strip> {
         (share(&first), share(&last))
     };
     let vote = |found: &Baselines| {
-        let name = outcomes.get(found.majority.outcome).map_or("", String::as_str);
+        let name = spec.outcomes.get(found.majority.outcome).map_or("", String::as_str);
         words::majority(&format::short(name, 14), found.majority.votes, found.answers, found.majority.tied)
     };
     let row = |label, (first, last): (String, String)| (label, first, last);
+    let mut rows = vec![
+        row(words::SINGLE, both(|found| &found.single.1)),
+        row(words::MEAN, both(|found| &found.mean)),
+        row(words::MEDIAN, both(|found| &found.median)),
+        row(words::LOG_POOL, both(|found| &found.log_pool)),
+        row(words::EXTREMISED, both(|found| &found.extremised)),
+        row(words::MAJORITY, (vote(&first), vote(&last))),
+        row(words::CONFIDENCE_VOTE, both(|found| &found.confidence_vote)),
+    ];
+    let share = |p: Option<&f64>| p.map_or_else(String::new, |p| format::percent(*p));
+    if let Some(outcome) = known {
+        let best = best_in_hindsight(moment.agents.iter().map(|agent| agent.belief.as_ref()), outcome);
+        if let Some((agent, belief)) = best {
+            let name = format::short(words::agent_name(spec, agent), 14);
+            rows.push(row(words::BEST, (name, share(belief.get(leader)))));
+        }
+    }
+    let prior = spec.prior.of(leader);
+    rows.push(row(words::PRIOR, (String::new(), format::percent(prior))));
+    rows.push(row(words::EVEN_ODDS, (String::new(), format::percent(1.0 / spec.outcome_count() as f64))));
     Some(Strip {
         leader,
-        name: outcomes.get(leader).cloned().unwrap_or_default(),
-        rows: vec![
-            row(words::SINGLE, both(|found| &found.single.1)),
-            row(words::MEAN, both(|found| &found.mean)),
-            row(words::MEDIAN, both(|found| &found.median)),
-            row(words::LOG_POOL, both(|found| &found.log_pool)),
-            row(words::MAJORITY, (vote(&first), vote(&last))),
-        ],
+        name: spec.outcomes.get(leader).cloned().unwrap_or_default(),
+        rows,
+        answer: turns::mode(&spec.mode),
         market: moment.prices.get(leader).map_or_else(String::new, |p| format::percent(*p)),
         beyond: moment
             .agents
@@ -71,7 +92,7 @@ pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
         })
     });
     move || {
-        strip.get().map(|Strip { leader, name, rows, market, beyond, lone }| {
+        strip.get().map(|Strip { leader, name, rows, market, answer, beyond, lone }| {
             let rows = rows.into_iter().map(|(label, first, last)| view! {
                 <tr><th scope="row">{label}</th><td class="number">{first}</td><td class="number">{last}</td></tr>
             });
@@ -86,7 +107,7 @@ pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
                         <tbody>
                             {rows.collect_view()}
                             <tr class="baseline-market" data-outcome=leader.to_string()>
-                                <th scope="row">{words::MARKET}</th><td></td><td class="number">{market}</td>
+                                <th scope="row">{answer}</th><td></td><td class="number">{market}</td>
                             </tr>
                         </tbody>
                     </table>

@@ -10,6 +10,7 @@ use crate::market::{Cash, Shares, Trade};
 use crate::run::{CallRecord, RunEvent, RunSpec, TokenChance};
 use crate::ui::format;
 use crate::ui::rows::Row;
+use crate::ui::words::turns;
 use crate::ui::words::watch::{agent_name, outcome_name, points};
 use crate::ui::words::{audit as words, calls};
 
@@ -48,9 +49,16 @@ fn event_view(spec: &RunSpec, event: &RunEvent) -> AnyView {
             {facts(vec![(words::MAKER, format::cash(*maker_cash_micros))])}
         }
         .into_any(),
-        RunEvent::RoundOpened { prices, .. } | RunEvent::RoundClosed { prices, .. } => {
-            prices_table(spec, prices)
-        }
+        RunEvent::RoundOpened { prices, .. }
+        | RunEvent::RoundClosed { prices, .. }
+        | RunEvent::TurnClosed { prices, .. } => prices_table(spec, prices),
+        RunEvent::Began { .. }
+        | RunEvent::TurnOpened { .. }
+        | RunEvent::Argued { .. }
+        | RunEvent::StopDrawn { .. }
+        | RunEvent::Gauged { .. }
+        | RunEvent::PeersPaid { .. }
+        | RunEvent::Voided { .. } => turn_view(spec, event),
         RunEvent::Call(call) => call_view(call),
         RunEvent::Forecast { forecast, .. } => forecast_view(spec, forecast),
         RunEvent::Failed { failure, .. } => facts(vec![(words::MESSAGE, failure.message.clone())]),
@@ -71,6 +79,34 @@ fn event_view(spec: &RunSpec, event: &RunEvent) -> AnyView {
             {facts(vec![(words::TOTALS, words::totals(totals))])}
         }
         .into_any(),
+    }
+}
+
+/// What happens only where agents speak in turns.
+fn turn_view(spec: &RunSpec, event: &RunEvent) -> AnyView {
+    match event {
+        RunEvent::Argued { argument, .. } => view! {
+            {text(turns::ARGUMENT, &argument.argument, turns::NO_ARGUMENT)}
+            {facts(vec![(turns::QUESTION_PUT, argument.question.clone())])}
+        }
+        .into_any(),
+        RunEvent::PeersPaid { stop_seed, payments_micros, .. } => view! {
+            {cash_table(spec, words::PAID, payments_micros)}
+            {facts(vec![(turns::STOP_SEED, stop_seed.to_string())])}
+        }
+        .into_any(),
+        RunEvent::Voided { refunds_micros, maker_cash_micros } => view! {
+            {cash_table(spec, words::CASH, refunds_micros)}
+            {facts(vec![(words::MAKER, format::cash(*maker_cash_micros))])}
+        }
+        .into_any(),
+        RunEvent::Gauged { gates } => facts(turns::gate_facts(gates)),
+        RunEvent::Began { order, stop_commitment, .. } => {
+            let names: Vec<&str> = order.iter().map(|&agent| agent_name(spec, agent)).collect();
+            let commitment = stop_commitment.map_or_else(String::new, |digest| digest.to_string());
+            facts(vec![(turns::ORDER, names.join(", ")), (turns::COMMITMENT, commitment)])
+        }
+        _ => ().into_any(),
     }
 }
 

@@ -14,9 +14,11 @@ mod note;
 mod person;
 mod pushes;
 mod replay;
+mod resolve;
 mod run_view;
 mod share_dialog;
 mod trades;
+mod transcript;
 mod unlock;
 mod verify;
 

@@ -10,7 +10,9 @@ use super::headline::{Actions, Headline};
 use super::note::RunNote;
 use super::person::YourTrade;
 use super::pushes::Pushes;
+use super::resolve::Resolve;
 use super::trades::Trades;
+use super::transcript::{GatesCard, Transcript};
 use crate::aggregate::Moment;
 use crate::ui::chart::PriceChart;
 use crate::ui::components::{InTurn, Turns};
@@ -48,6 +50,8 @@ pub fn RunView(
     turns: Turns,
 ) -> impl IntoView {
     let moment = moment_of(feed);
+    let market =
+        Memo::new(move |_| feed.with(|open| open.is_none_or(|open| open.run.spec().mode.is_market())));
     view! {
         <article class="run">
             {commands.then(|| view! { <RunNote feed /> })}
@@ -59,11 +63,16 @@ pub fn RunView(
                     {commands.then(|| view! { <YourTrade feed /> })}
                     <PriceChart feed>{commands.then(|| view! { <Controls feed /> })}</PriceChart>
                 </InTurn>
-                <InTurn turns place=3><Pushes feed /></InTurn>
-                <InTurn turns place=4><Trades feed /></InTurn>
+                <InTurn turns place=3>
+                    {commands.then(|| view! { <Resolve feed /> })}
+                    <Show when=move || market.get() fallback=move || view! { <Transcript feed /> }>
+                        <Pushes feed />
+                    </Show>
+                </InTurn>
+                <InTurn turns place=4><Show when=move || market.get()><Trades feed /></Show></InTurn>
             </div>
             <aside class="run-aside">
-                <InTurn turns place=2><Agents feed moment /></InTurn>
+                <InTurn turns place=2><GatesCard moment /><Agents feed moment /></InTurn>
                 <InTurn turns place=5><BaselineStrip feed moment /></InTurn>
             </aside>
         </article>

@@ -47,6 +47,44 @@ pub const SAMPLE_NEXT: &str = "Check the connection and try again; everything el
 pub const RUN: &str = "Run the panel";
 /// Beside the button.
 pub const RUN_KEYS: &str = "Ctrl or ⌘ + Enter";
+/// How the panel comes to its answer.
+pub const MODE: &str = "How they come to an answer";
+/// A field.
+pub const TURNS: &str = "Arguments at most";
+/// Its explanation.
+pub const TURNS_HINT: &str = "Trader turns N, 1 to 30; usually 10";
+/// A field.
+pub const TOLERANCE: &str = "Holds still within, points";
+/// Its explanation.
+pub const TOLERANCE_HINT: &str =
+    "T over the last three estimates; usually 20, which noise alone passes almost always";
+/// A field.
+pub const READ_OUT: &str = "What counts as the answer";
+/// Its choices.
+pub const READ_OUTS: [&str; 2] = ["The last estimate", "The mean of the last three"];
+/// A field.
+pub const OBJECTIVE: &str = "What a trader is told to want";
+/// Its choices.
+pub const OBJECTIVES: [&str; 2] = [
+    "The strongest accurate consideration not named yet",
+    "The largest change, either way (the paper's wording)",
+];
+/// A switch.
+pub const CROSS: &str = "Cross-examination";
+/// What it does.
+pub const CROSS_WHAT: &str = "a trader may question the one before, who must answer";
+/// A switch.
+pub const EITHER_SIDE: &str = "Traders argue either side";
+/// What it does.
+pub const EITHER_SIDE_WHAT: &str = "they are told to argue for each answer in turn";
+/// A field.
+pub const STOP_CHANCE: &str = "Chance to stop after a report, %";
+/// Its explanation.
+pub const STOP_CHANCE_HINT: &str = "α; usually 20. It is drawn from a sealed seed";
+/// A field.
+pub const FLAT: &str = "Last reporters with a flat fee";
+/// Its explanation.
+pub const FLAT_HINT: &str = "k, the reference among them; usually 1";
 /// The panel.
 pub const PANEL: &str = "Who answers";
 /// A radio card.
@@ -185,6 +223,16 @@ pub fn estimate(agents: usize, rounds: u32, models: bool) -> String {
     }
 }
 
+/// The same for a mode in which agents speak in turns.
+pub fn estimate_turns(agents: usize, answers: u32, models: bool) -> String {
+    let plural = if agents == 1 { "agent" } else { "agents" };
+    if models {
+        format!("{agents} {plural} in turn: at most {answers} calls")
+    } else {
+        format!("{agents} {plural} in turn, at most {answers} turns, no calls, no cost")
+    }
+}
+
 /// The title of the error and what to do about it.
 pub fn draft_error(error: &DraftError) -> (String, &'static str) {
     let at_field = "Change it and run again.";
@@ -214,6 +262,7 @@ fn field_problem(field: Field) -> String {
         Field::PriorWeight => (PRIOR_WEIGHT, "a number from 0 to 99"),
         Field::MaxCalls => (MAX_CALLS, "a whole number"),
         Field::MaxTokens => (MAX_TOKENS, "a whole number"),
+        Field::Mode => (MODE, "whole turns and reporters, and shares from 0 to 100"),
         Field::Budget => (BUDGET, "an amount of play money"),
         Field::Temperature => (TEMPERATURE, "a number from 0 to 2, or nothing"),
     };

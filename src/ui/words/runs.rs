@@ -106,6 +106,7 @@ pub fn standing(card: &Card) -> &'static str {
             Ending::Undecided => RunStatus::Undecided,
             Ending::Stopped => RunStatus::Stopped,
             Ending::Failed => RunStatus::Failed,
+            Ending::Completed => RunStatus::Completed,
         }),
         (None, _, Origin::Imported) => "Without an end",
         (None, true, Origin::Here) => "Paused",

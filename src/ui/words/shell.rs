@@ -52,6 +52,7 @@ pub fn status(status: RunStatus) -> &'static str {
         RunStatus::Running => "Running",
         RunStatus::Paused => "Paused",
         RunStatus::Converged => "Settled",
+        RunStatus::Completed => "Finished",
         RunStatus::Undecided => "Undecided",
         RunStatus::Stopped => "Stopped",
         RunStatus::Failed => "Failed",

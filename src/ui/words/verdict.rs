@@ -1,13 +1,17 @@
 //! The sentences that say what a run found: the summary at its top, how it ended, how it turned out.
 
+use super::turns;
 use super::watch::{agent_name, outcome_name};
 use crate::aggregate::{Confidence, Moment, Summary};
-use crate::run::{AgentKind, Basis, CloseReason, Ending, RunSpec, Texts, Totals};
+use crate::run::{AgentKind, Basis, CloseReason, Ending, RunSpec, Settled, Texts, Totals};
 use crate::ui::format;
 use crate::ui::status::RunStatus;
 
 /// What the panel thinks and why, who disagrees, and what went wrong, as few sentences as it takes.
 pub fn summary(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
+    if !spec.mode.is_market() {
+        return turns::summary(spec, found, moment);
+    }
     let mut sentences = vec![lead(spec, found, moment)];
     if has_models(spec) {
         sentences.extend(dissent(spec, found));
@@ -49,7 +53,7 @@ fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 }
 
 /// Whether anybody on the panel has read the question.
-fn has_models(spec: &RunSpec) -> bool {
+pub(super) fn has_models(spec: &RunSpec) -> bool {
     spec.agents.iter().any(|agent| agent.kind.is_model())
 }
 
@@ -76,7 +80,7 @@ fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {
     })
 }
 
-fn failures(found: &Summary, agents: usize) -> String {
+pub(super) fn failures(found: &Summary, agents: usize) -> String {
     let times =
         if found.failures == 1 { "One answer".to_owned() } else { format!("{} answers", found.failures) };
     if found.silent == 0 {
@@ -98,6 +102,7 @@ pub fn panel(spec: &RunSpec) -> String {
     names.dedup();
     let simulated = spec.agents.iter().filter(|agent| agent.kind.is_simulated()).count();
     let mut parts = Vec::new();
+    let mode = if spec.mode.is_market() { String::new() } else { format!("{}: ", turns::mode(&spec.mode)) };
     match (agents, names.as_slice()) {
         (0, _) => {}
         (_, [one]) => parts.push(format!("{} of {one}", counted(agents, "agent"))),
@@ -109,11 +114,14 @@ pub fn panel(spec: &RunSpec) -> String {
     if spec.agents.iter().any(|agent| agent.kind.is_person()) {
         parts.push("you".to_owned());
     }
-    parts.join(" and ")
+    mode + &parts.join(" and ")
 }
 
 /// How far it has come, or how it ended.
 pub fn progress(status: RunStatus, spec: &RunSpec, moment: &Moment, now: bool) -> String {
+    if !spec.mode.is_market() {
+        return turns::progress(status, spec, moment, now);
+    }
     let rounds = counted(moment.round as usize, "round");
     let trades = counted(moment.trades as usize, "trade");
     if !now {
@@ -128,18 +136,24 @@ pub fn progress(status: RunStatus, spec: &RunSpec, moment: &Moment, now: bool) -
     }
 }
 
-fn ended(ending: Ending) -> &'static str {
+pub(super) fn ended(ending: Ending) -> &'static str {
     match ending {
         Ending::Converged => "settled",
         Ending::Undecided => "undecided",
         Ending::Stopped => "stopped",
         Ending::Failed => "failed",
+        Ending::Completed => "finished",
     }
 }
 
-fn because(reason: CloseReason) -> &'static str {
+pub(super) fn because(reason: CloseReason) -> &'static str {
     match reason {
-        CloseReason::NoTrade | CloseReason::StoppedByPerson => "",
+        CloseReason::NoTrade
+        | CloseReason::StoppedByPerson
+        | CloseReason::AllSpoke
+        | CloseReason::Equilibrium => "",
+        CloseReason::GatesFailed => ": what held still may be noise",
+        CloseReason::StopDrawn => ": the draw stopped it",
         CloseReason::RoundLimit => ": the rounds ran out",
         CloseReason::CallLimit => ": the limit of calls was reached",
         CloseReason::TokenLimit => ": the limit of tokens was reached",
@@ -181,16 +195,21 @@ pub fn cost(spec: &RunSpec, totals: &Totals) -> String {
 
 /// What happened in the end, and how the market did.
 pub fn result(spec: &RunSpec, moment: &Moment) -> Option<String> {
-    let (outcome, basis) = moment.settled?;
+    let (outcome, basis) = match moment.settled? {
+        Settled::Outcome(outcome, basis) => (outcome, basis),
+        Settled::Peers(reference) => return Some(turns::judged_by_peers(spec, reference)),
+        Settled::Void => return Some(turns::VOIDED.to_owned()),
+    };
     let name = outcome_name(spec, outcome);
     let price = format::percent(moment.prices.get(outcome).copied().unwrap_or(0.0));
     let who = match basis {
         Basis::KnownAnswer => "The known answer is",
         Basis::HiddenTruth => "The hidden truth behind the signals was",
+        Basis::Person => "Resolved by hand, after the end: it was",
     };
-    let verdict =
-        if moment.leader() == outcome { "the market leads with it" } else { "the market leads with another" };
-    Some(format!("{who} {name}; {verdict}, and gave it {price}."))
+    let one = if spec.mode.is_market() { "the market" } else { "the panel" };
+    let verdict = if moment.leader() == outcome { "leads with it" } else { "leads with another" };
+    Some(format!("{who} {name}; {one} {verdict}, and gave it {price}."))
 }
 
 /// A number with its noun.

@@ -138,7 +138,15 @@ pub const LOG_POOL: &str = "Log-odds average";
 /// A row.
 pub const MAJORITY: &str = "Majority";
 /// A row.
-pub const MARKET: &str = "Market";
+pub const EXTREMISED: &str = "… pushed outwards";
+/// A row.
+pub const CONFIDENCE_VOTE: &str = "Vote by confidence";
+/// A row.
+pub const BEST: &str = "Best agent, in hindsight";
+/// A row.
+pub const PRIOR: &str = "Starting price";
+/// A row.
+pub const EVEN_ODDS: &str = "Even split";
 /// A heading.
 pub const RESULT: &str = "How it turned out";
 /// A heading.

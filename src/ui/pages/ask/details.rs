@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::mode::ModeFields;
 use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::{Draft, PanelKind, SizingRule};
@@ -75,6 +76,7 @@ pub fn RuleDetails() -> impl IntoView {
         <details class="disclosure card">
             <summary>{words::RULES}</summary>
             <div class="field-grid">
+                <ModeFields />
                 <SizingFields />
                 <TextField label=words::ROUNDS numeric=true placeholder=words::AUTOMATIC value=rounds
                     on_input=type_rounds test_id="rounds-input" />

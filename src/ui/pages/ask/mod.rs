@@ -4,6 +4,7 @@ mod asking;
 mod details;
 mod examples;
 mod market;
+mod mode;
 mod outcomes;
 mod panel;
 mod roster;
@@ -16,6 +17,7 @@ use self::asking::AskingDetails;
 use self::details::{QuestionDetails, RuleDetails};
 use self::examples::Examples;
 use self::market::MarketDetails;
+use self::mode::ModeChoice;
 use self::outcomes::Outcomes;
 use self::panel::PanelChoice;
 use self::roster::Roster;
@@ -47,6 +49,7 @@ pub fn AskPage() -> impl IntoView {
                 <Question />
                 <Outcomes />
                 <PanelChoice />
+                <ModeChoice />
                 <RunBar />
             </section>
             <InTurn turns place=1><Examples /></InTurn>
@@ -84,7 +87,11 @@ fn RunBar() -> impl IntoView {
         desk.draft.with(|draft| {
             desk.with_preset(|preset| {
                 let models = draft.panel == PanelKind::Models;
-                words::estimate(draft.seats(preset).len(), draft.round_limit(), models)
+                let agents = draft.seats(preset).len();
+                match draft.most_answers(agents) {
+                    Some(answers) => words::estimate_turns(agents, answers, models),
+                    None => words::estimate(agents, draft.round_limit(), models),
+                }
             })
         })
     });
