@@ -156,19 +156,14 @@ pub fn diagnose(
             if probe.call.is_some() && probe.list_error.is_none() && !probe.models.is_empty() {
                 return Finding::HiddenRefusal;
             }
-            unreachable_because(evidence, address, provider, has_key)
+            unreachable_because(*evidence, address, provider, has_key)
         }),
         _ => Finding::Other,
     }
 }
 
 /// Why a server cannot be reached: what is certain first.
-fn unreachable_because(
-    evidence: &Evidence,
-    address: &BaseUrl,
-    provider: &Provider,
-    has_key: bool,
-) -> Finding {
+fn unreachable_because(evidence: Evidence, address: &BaseUrl, provider: &Provider, has_key: bool) -> Finding {
     let server = address.network();
     let inwards = server < evidence.page;
     let is_mixed = evidence.security == Security::Encrypted && address.is_plain();
