@@ -355,7 +355,9 @@ fn files_have_telling_names() {
         ("今日は", "run-abababab"),
         ("../../etc/passwd", "etc-passwd-abababab"),
     ] {
-        assert_eq!(file_name(question, &head), format!("{name}.credence.json"));
+        assert_eq!(file_name(question, &head, 0), format!("{name}.credence.json"));
     }
-    assert!(file_name(&"word ".repeat(100), &head).len() < 80);
+    assert!(file_name(&"word ".repeat(100), &head, 12).len() < 90);
+    assert_eq!(file_name("Q", &head, 1), "q-abababab-1-failure.credence.json");
+    assert_eq!(file_name("Q", &head, 3), "q-abababab-3-failures.credence.json");
 }

@@ -12,6 +12,7 @@ pub mod pools;
 pub mod preview;
 pub mod prior;
 pub mod scores;
+pub mod spending;
 pub mod story;
 pub mod summary;
 pub mod what_if;
@@ -22,6 +23,7 @@ pub use lone_voice::lone_voice;
 pub use moment::{AgentMoment, LastAct, Moment};
 pub use preview::{order_for_stake, person};
 pub use prior::liquidity_for_prior_weight;
+pub use spending::{CallTokens, Spending, call_price, call_tokens, likely_tokens, spending};
 pub use story::{Point, RoundMark, Statement, Story, TradeNote};
 pub use summary::{Confidence, Dissent, Reason, Summary, summary};
 

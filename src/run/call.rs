@@ -153,6 +153,8 @@ pub enum FailureKind {
     CostLimit,
     /// The run's limit of time left no room for the call, or ended it.
     TimeLimit,
+    /// A person went on without the agent.
+    LeftOut,
     /// The run was stopped while the agent was thinking. Not counted as a failure.
     Stopped,
 }

@@ -1,5 +1,6 @@
 //! One agent asked for one round: a place at its server, the call, its retries and time-outs, until the forecaster has
-//! an answer or a reason for none. It does not know the market or the other agents.
+//! an answer or a reason for none. Its time begins with its first request and covers everything that follows, so nobody
+//! waits longer for it. It does not know the market or the other agents.
 
 use std::cell::{Cell, RefCell};
 use std::pin::pin;
@@ -7,16 +8,19 @@ use std::rc::Rc;
 
 use futures_util::FutureExt;
 
-use super::limits::Spent;
+use super::control::Wish;
+use super::interruption::Interruption;
+use super::limits::{Spent, Used};
 use super::live::AgentStatus;
 use super::ports::ConnectionId;
 use super::reuse;
 use super::run_loop::Shared;
 use super::timings::{CallTiming, Retry};
-use crate::agents::Forecaster;
+use crate::agents::{Forecaster, failure_of};
+use crate::aggregate::likely_tokens;
 use crate::audit::Digest;
 use crate::llm::{CallError, ChatReply, ChatRequest, Delta, Protocol};
-use crate::run::{AgentReply, Failure, FailureKind, Purpose, TokenPrice};
+use crate::run::{AgentReply, Failure, Purpose, TokenPrice};
 
 /// Who is asked, and where.
 pub(super) struct Asked {
@@ -24,13 +28,30 @@ pub(super) struct Asked {
     pub(super) round: u32,
     pub(super) connection: ConnectionId,
     pub(super) price: Option<TokenPrice>,
+    /// When its time is over; set by its first request.
+    end_millis: Cell<Option<u64>>,
+}
+
+impl Asked {
+    pub(super) fn new(agent: usize, round: u32, connection: ConnectionId, price: Option<TokenPrice>) -> Self {
+        Self { agent, round, connection, price, end_millis: Cell::new(None) }
+    }
+
+    /// When its time is over; it begins now if it has not begun.
+    fn end_millis(&self, shared: &Shared) -> u64 {
+        self.end_millis.get().unwrap_or_else(|| {
+            let end = shared.clock.now_millis().saturating_add(shared.options.total_timeout_millis);
+            self.end_millis.set(Some(end));
+            end
+        })
+    }
 }
 
 /// How a call ended, its retries included.
 enum Outcome {
     Reply(ChatReply),
     Error(CallError, String),
-    /// Stopped, or no room within the limits; with what had come, if anything was sent.
+    /// Interrupted, out of time, or no room within the limits; with what had come, if anything was sent.
     Interrupted(Failure, Option<String>),
 }
 
@@ -38,7 +59,15 @@ enum Outcome {
 enum Attempt {
     Reply(ChatReply),
     Error(CallError),
-    Stopped,
+    Interrupted(Interruption),
+}
+
+/// How a wait ended.
+enum Waited {
+    Over,
+    /// A person did not want to wait, after so many milliseconds.
+    Skipped(u64),
+    Interrupted(Interruption),
 }
 
 /// What has arrived of a reply.
@@ -53,9 +82,12 @@ pub(super) async fn ask(shared: &Rc<Shared>, asked: &Asked, mut forecaster: Fore
     let model = forecaster.request().model;
     let mut timing = None;
     loop {
-        let Some(_slot) = slot(shared, asked).await else {
-            timing.take().into_iter().for_each(|timing| shared.finish_timing(timing));
-            return forecaster.interrupt(stopped(), None);
+        let _slot = match slot(shared, asked).await {
+            Ok(slot) => slot,
+            Err(interruption) => {
+                timing.take().into_iter().for_each(|timing| shared.finish_timing(timing));
+                return forecaster.interrupt(interruption.failure(), None);
+            }
         };
         forecaster.learn(shared.endpoints.dialect(asked.connection, &model));
         let request = forecaster.request();
@@ -112,14 +144,14 @@ fn keep(shared: &Shared, request: &ChatRequest, reply: &ChatReply) {
     }
 }
 
-/// A place at the server; `None` if Stop came first.
-async fn slot(shared: &Rc<Shared>, asked: &Asked) -> Option<super::endpoint::Slot> {
+/// A place at the server, unless something else comes first.
+async fn slot(shared: &Rc<Shared>, asked: &Asked) -> Result<super::endpoint::Slot, Interruption> {
     shared.set_status(asked.agent, AgentStatus::Queued);
     let mut slot = pin!(shared.endpoints.slot(asked.connection).fuse());
-    let mut stop = pin!(shared.control.stopped().fuse());
+    let mut interrupted = pin!(shared.interrupted(asked.agent).fuse());
     futures_util::select_biased! {
-        () = stop => None,
-        slot = slot => Some(slot),
+        interruption = interrupted => Err(interruption),
+        slot = slot => Ok(slot),
     }
 }
 
@@ -128,7 +160,11 @@ async fn call(shared: &Rc<Shared>, asked: &Asked, request: &ChatRequest, timing:
     let bound = Spent::bound(Protocol::OpenaiChat.chat_body(request).len(), request.max_tokens, asked.price);
     let mut failed = 0;
     let mut partial = None;
+    let end = asked.end_millis(shared);
     loop {
+        if shared.clock.now_millis() >= end {
+            return Outcome::Interrupted(failure_of(&out_of_time(shared)), partial);
+        }
         if let Err(limit) = shared.reserve(bound) {
             let failure = Failure { kind: limit.failure_kind(), message: limit.to_string() };
             return Outcome::Interrupted(failure, partial);
@@ -138,26 +174,36 @@ async fn call(shared: &Rc<Shared>, asked: &Asked, request: &ChatRequest, timing:
         shared.start_thinking(asked.agent, timing);
         let attempt = attempt(shared, asked, request, &arrived).await;
         let words = arrived.words.take();
-        shared.settle(bound, used(&attempt, &words, bound, asked.price));
+        let sent: usize = request.messages.iter().map(|message| message.content.len()).sum();
+        shared.settle(bound, used(&attempt, &words, sent, bound, asked.price));
         let error = match attempt {
             Attempt::Reply(reply) => return Outcome::Reply(reply),
-            Attempt::Stopped => return Outcome::Interrupted(stopped(), Some(words)),
+            Attempt::Interrupted(interruption) => {
+                return Outcome::Interrupted(interruption.failure(), Some(words));
+            }
             Attempt::Error(error) => error,
         };
         // A reply that holds the key must not be kept in any part.
         let words = if error == CallError::KeyEchoed { String::new() } else { words };
         failed += 1;
         let wait = error.is_retryable().then(|| shared.backoff_millis(failed, error.retry_after_seconds()));
-        let Some(wait_millis) = wait.flatten() else { return Outcome::Error(error, words) };
+        let in_time = |wait: &u64| shared.clock.now_millis().saturating_add(*wait) < end;
+        let Some(wait_millis) = wait.flatten().filter(in_time) else { return Outcome::Error(error, words) };
         timing.retries.push(Retry { reason: reason(&error), wait_millis });
-        if !count_down(shared, asked.agent, wait_millis, error.short_name()).await {
-            return Outcome::Interrupted(stopped(), Some(words));
+        match count_down(shared, asked.agent, wait_millis, &error).await {
+            Waited::Over => {}
+            Waited::Skipped(wait_millis) => {
+                timing.retries.last_mut().into_iter().for_each(|retry| retry.wait_millis = wait_millis);
+            }
+            Waited::Interrupted(interruption) => {
+                return Outcome::Interrupted(interruption.failure(), Some(words));
+            }
         }
         partial = Some(words);
     }
 }
 
-/// One attempt, against the clock and against Stop.
+/// One attempt, against the clock and whatever interrupts it.
 async fn attempt(
     shared: &Rc<Shared>,
     asked: &Asked,
@@ -174,24 +220,28 @@ async fn attempt(
         }
     });
     let mut chat = shared.client.chat(asked.connection, request, on).fuse();
-    let mut patience = pin!(out_of_patience(shared, arrived).fuse());
-    let mut stop = pin!(shared.control.stopped().fuse());
+    let mut patience = pin!(out_of_patience(shared, asked, arrived).fuse());
+    let mut interrupted = pin!(shared.interrupted(asked.agent).fuse());
     futures_util::select_biased! {
         reply = chat => reply.map_or_else(Attempt::Error, Attempt::Reply),
-        () = stop => Attempt::Stopped,
+        interruption = interrupted => Attempt::Interrupted(interruption),
         error = patience => Attempt::Error(error),
     }
 }
 
-/// Ends when the whole attempt, or the silence in it, has lasted too long.
-async fn out_of_patience(shared: &Shared, arrived: &Arrived) -> CallError {
-    let (total, idle) = (shared.options.total_timeout_millis, shared.options.idle_timeout_millis);
-    let end = shared.clock.now_millis().saturating_add(total);
+fn out_of_time(shared: &Shared) -> CallError {
+    CallError::TotalTimeout { seconds: shared.options.total_timeout_millis / 1_000 }
+}
+
+/// Ends when the agent's time is over, or the silence has lasted too long.
+async fn out_of_patience(shared: &Shared, asked: &Asked, arrived: &Arrived) -> CallError {
+    let idle = shared.options.idle_timeout_millis;
+    let end = asked.end_millis(shared);
     loop {
         let now = shared.clock.now_millis();
         let silent = arrived.alive_millis.get().saturating_add(idle);
         if now >= end {
-            return CallError::TotalTimeout { seconds: total / 1_000 };
+            return out_of_time(shared);
         }
         if now >= silent {
             return CallError::IdleTimeout { seconds: idle / 1_000 };
@@ -200,36 +250,54 @@ async fn out_of_patience(shared: &Shared, arrived: &Arrived) -> CallError {
     }
 }
 
-/// Waits with the seconds left in view; false if Stop came first.
-async fn count_down(shared: &Shared, agent: usize, wait_millis: u64, reason: &'static str) -> bool {
+/// Waits with the seconds left in view.
+async fn count_down(shared: &Shared, agent: usize, wait_millis: u64, error: &CallError) -> Waited {
+    shared.control.forget(agent, Wish::AskAgain);
+    let begin = shared.clock.now_millis();
     let end = shared.clock.now_millis().saturating_add(wait_millis);
     loop {
         let left = end.saturating_sub(shared.clock.now_millis());
         if left == 0 {
-            return true;
+            return Waited::Over;
         }
-        shared.set_status(agent, AgentStatus::Waiting { seconds_left: left.div_ceil(1_000), reason });
+        shared.set_status(
+            agent,
+            AgentStatus::Waiting {
+                seconds_left: left.div_ceil(1_000),
+                reason: error.short_name(),
+                message: error.to_string(),
+            },
+        );
         // To the next whole second, so that the figure shown is never late.
         let slice = (left - 1) % 1_000 + 1;
         let mut sleep = shared.clock.sleep(slice).fuse();
-        let mut stop = pin!(shared.control.stopped().fuse());
+        let mut interrupted = pin!(shared.interrupted(agent).fuse());
+        let mut skipped = pin!(shared.control.wished(agent, Wish::AskAgain).fuse());
         futures_util::select_biased! {
-            () = stop => return false,
+            interruption = interrupted => return Waited::Interrupted(interruption),
+            () = skipped => return Waited::Skipped(shared.clock.now_millis().saturating_sub(begin)),
             () = sleep => {}
         }
     }
 }
 
-/// What an attempt used: what the server counted; where it did not count, the most that it can have been.
-fn used(attempt: &Attempt, words: &str, bound: Spent, price: Option<TokenPrice>) -> Spent {
-    match attempt {
+/// What an attempt used: what the server counted; where it did not count, the limits take the most that it can have
+/// been, and the page the likely figure from the bytes `sent` and the words that came.
+fn used(attempt: &Attempt, words: &str, sent: usize, bound: Spent, price: Option<TokenPrice>) -> Used {
+    let counted = |spent| Used { booked: spent, likely: spent, counted: true };
+    let written = match attempt {
         Attempt::Reply(ChatReply { prompt_tokens: Some(read), completion_tokens: Some(written), .. }) => {
-            Spent::used(*read, *written, price)
+            return counted(Spent::used(*read, *written, price));
         }
         // Refused before the model began.
-        Attempt::Error(error) if words.is_empty() && !may_have_worked(error) => Spent::used(0, 0, price),
-        _ => bound,
-    }
+        Attempt::Error(error) if words.is_empty() && !may_have_worked(error) => {
+            return counted(Spent::used(0, 0, price));
+        }
+        Attempt::Reply(reply) => reply.text.len(),
+        _ => words.len(),
+    };
+    let likely = Spent::used(likely_tokens(sent), likely_tokens(written), price);
+    Used { booked: bound, likely, counted: false }
 }
 
 /// Whether the model may have worked although no reply came.
@@ -243,11 +311,6 @@ fn may_have_worked(error: &CallError) -> bool {
             | CallError::KeyEchoed
             | CallError::Malformed { .. }
     )
-}
-
-fn stopped() -> Failure {
-    let message = "The run was stopped before this agent had answered.".to_owned();
-    Failure { kind: FailureKind::Stopped, message }
 }
 
 fn new_timing(shared: &Shared, asked: &Asked, purpose: Purpose) -> CallTiming {

@@ -2,7 +2,8 @@
 //! is set aside before it is sent, so no limit is ever passed. It does not know what the calls are for.
 
 use super::timings::Timings;
-use crate::run::{AgentKind, CallRecord, FailureKind, RunState, StopRules, TokenPrice};
+use crate::aggregate::{call_price, call_tokens, spending};
+use crate::run::{CallRecord, FailureKind, Run, StopRules, TokenPrice};
 
 /// Calls, tokens and money.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Spent {
 }
 
 impl Spent {
-    fn plus(self, other: Self) -> Self {
+    pub(super) fn plus(self, other: Self) -> Self {
         Self {
             calls: self.calls.saturating_add(other.calls),
             tokens: self.tokens.saturating_add(other.tokens),
@@ -42,6 +43,17 @@ impl Spent {
         let cost_micro_usd = price.map_or(0, |price| price.cost_micro_usd(tokens_read, tokens_written));
         Self { calls: 1, tokens: tokens_read.saturating_add(tokens_written), cost_micro_usd }
     }
+}
+
+/// What one call used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// As the limits count it: never less than it was.
+    pub booked: Spent,
+    /// As it most likely was.
+    pub likely: Spent,
+    /// Whether the server counted the tokens.
+    pub counted: bool,
 }
 
 /// The limit that leaves no room for a call.
@@ -89,30 +101,21 @@ impl Limits {
     }
 
     /// What a resumed run has spent: what its log says, answers that are not in the log yet, and attempts that no log
-    /// counts.
-    pub fn earlier<'a>(
-        state: &RunState,
-        unlogged: impl Iterator<Item = &'a CallRecord>,
-        timings: &Timings,
-    ) -> Spent {
-        let totals = state.totals();
-        let logged = Spent {
-            calls: totals.calls,
-            tokens: totals.prompt_tokens.saturating_add(totals.completion_tokens),
-            cost_micro_usd: totals.cost_micro_usd,
-        };
-        let spent = unlogged.filter(|call| call.reused.is_none()).fold(logged, |spent, call| {
-            let price = match state.spec().agents.get(call.agent).map(|agent| &agent.kind) {
-                Some(AgentKind::Model { price, .. }) => *price,
-                _ => None,
-            };
-            spent.plus(Spent::used(
-                call.prompt_tokens.unwrap_or(0),
-                call.completion_tokens.unwrap_or(0),
-                price,
-            ))
+    /// counts. Where no server counted, the likely figure.
+    pub fn earlier(run: &Run, unlogged: &[CallRecord], timings: &Timings) -> Spent {
+        let logged = spending(run);
+        let logged =
+            Spent { calls: logged.calls, tokens: logged.tokens, cost_micro_usd: logged.cost_micro_usd };
+        let spent = unlogged.iter().filter(|call| call.reused.is_none()).fold(logged, |spent, call| {
+            let tokens = call_tokens(call);
+            spent.plus(Spent::used(tokens.read, tokens.written, call_price(run.spec(), call)))
         });
         Spent { calls: spent.calls.max(timings.attempts()), ..spent }
+    }
+
+    /// Whether a part of that is not counted by a server.
+    pub fn is_estimated(run: &Run, unlogged: &[CallRecord]) -> bool {
+        spending(run).estimated || unlogged.iter().any(|call| !call_tokens(call).counted)
     }
 
     /// What is spent; what is set aside comes on top.

@@ -15,8 +15,13 @@ pub struct Live {
     pub round: u32,
     /// The agents, in roster order.
     pub agents: Vec<AgentLive>,
-    /// Calls, tokens and money so far; transport retries count as calls.
+    /// Calls, tokens and money so far, as the run's limits count them: transport retries are calls, and what no server
+    /// counted is the most that it can have been.
     pub spent: Spent,
+    /// The same with a likely figure where no server counted …
+    pub likely: Spent,
+    /// … and whether there is such a figure in it.
+    pub estimated: bool,
 }
 
 /// What a session is doing.
@@ -67,6 +72,8 @@ pub enum AgentStatus {
         seconds_left: u64,
         /// Why, in two or three words.
         reason: &'static str,
+        /// What happened and what can be done.
+        message: String,
     },
     /// It answered in this round.
     Answered,
@@ -76,15 +83,29 @@ pub enum AgentStatus {
         kind: FailureKind,
         /// What happened and what can be done.
         message: String,
+        /// Whether it can be asked again, since the round is still open.
+        again: bool,
     },
 }
 
 impl AgentStatus {
     /// What a reply makes of the agent.
-    pub(super) fn after(reply: &AgentReply) -> Self {
+    pub(super) fn after(reply: &AgentReply, again: bool) -> Self {
         match &reply.result {
             Ok(_) => Self::Answered,
-            Err(failure) => Self::Failed { kind: failure.kind, message: failure.message.clone() },
+            Err(failure) => Self::Failed { kind: failure.kind, message: failure.message.clone(), again },
         }
+    }
+
+    /// The round is over.
+    pub(super) fn close(&mut self) {
+        if let Self::Failed { again, .. } = self {
+            *again = false;
+        }
+    }
+
+    /// Whether the round waits for it.
+    pub fn is_awaited(&self) -> bool {
+        matches!(self, Self::Queued | Self::Thinking { .. } | Self::Waiting { .. })
     }
 }

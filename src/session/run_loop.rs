@@ -5,24 +5,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use futures_util::future::{LocalBoxFuture, join_all};
-
-use super::ask::{Asked, ask};
-use super::control::{Control, Next};
+use super::control::{Control, Next, Wish};
 use super::endpoint::Endpoints;
-use super::limits::{LimitReached, Limits, Spent};
+use super::interruption::Stopwatch;
+use super::limits::{LimitReached, Limits, Spent, Used};
 use super::live::{AgentLive, AgentStatus, Live, Phase};
 use super::ports::{Clock, ConnectionId, LlmClient, Observer, ReplyCache};
 use super::retry::Backoff;
 use super::stored::StoredReply;
 use super::timings::{CallTiming, Timings};
-use crate::agents::Forecaster;
 use crate::market::Order;
 use crate::prng::{Prng, Seed};
-use crate::run::{
-    AgentKind, AgentReply, Effect, Failure, FailureKind, Input, Purpose, Resolution, Run, RunError,
-    simulated_reply, state,
-};
+use crate::run::{AgentReply, Effect, Input, Purpose, Resolution, Run, RunError, state};
 
 /// The outside world of a session.
 #[derive(Clone)]
@@ -42,7 +36,8 @@ pub struct Parts {
 pub struct Options {
     /// Each agent's connection, in roster order; `None` for agents that need none. May be shorter than the roster.
     pub connections: Vec<Option<ConnectionId>>,
-    /// An attempt that takes longer is given up.
+    /// An agent that has no answer so long after its first request is given up, retries and repair included: nobody
+    /// waits longer for it.
     pub total_timeout_millis: u64,
     /// Silence that lasts longer ends an attempt. Slow servers are silent while they read the prompt.
     pub idle_timeout_millis: u64,
@@ -87,12 +82,15 @@ pub(super) struct Shared {
     pub(super) endpoints: Rc<Endpoints>,
     pub(super) control: Control,
     pub(super) options: Options,
-    observer: Rc<dyn Observer>,
-    run: RefCell<Run>,
+    pub(super) observer: Rc<dyn Observer>,
+    pub(super) run: RefCell<Run>,
     live: RefCell<Live>,
     limits: RefCell<Limits>,
+    /// Seconds that the run may work, and how long it has.
+    pub(super) max_seconds: Option<u32>,
+    pub(super) watch: Stopwatch,
     timings: RefCell<Timings>,
-    earlier: RefCell<Vec<AgentReply>>,
+    pub(super) earlier: RefCell<Vec<AgentReply>>,
     /// Jitter is outside the chain: it is seeded by the clock, or two pages with one run would retry in step.
     jitter: RefCell<Prng>,
     driven: Cell<bool>,
@@ -103,18 +101,21 @@ impl Session {
     pub fn new(run: Run, parts: Parts, options: Options, earlier: Earlier) -> Self {
         // A run that has not begun waits for the answers to its first round.
         let open = run.state().round().max(1);
-        let replies: Vec<StoredReply> =
-            earlier.replies.into_iter().filter(|reply| reply.round == open).collect();
-        let spent =
-            Limits::earlier(run.state(), replies.iter().flat_map(|reply| &reply.calls), &earlier.timings);
+        let replies = latest(earlier.replies.into_iter().filter(|reply| reply.round == open));
+        let unlogged: Vec<_> = replies.iter().flat_map(|reply| reply.calls.iter().cloned()).collect();
+        let spent = Limits::earlier(&run, &unlogged, &earlier.timings);
         let live = Live {
             agents: vec![AgentLive::default(); run.spec().agents.len()],
             round: run.state().round(),
             phase: if run.state().is_closed() { Phase::Finished } else { Phase::Idle },
             spent,
+            likely: spent,
+            estimated: Limits::is_estimated(&run, &unlogged),
             ..Live::default()
         };
         Self(Rc::new(Shared {
+            max_seconds: run.spec().stop.max_seconds,
+            watch: Stopwatch::after(earlier.timings.worked_millis),
             limits: RefCell::new(Limits::new(&run.spec().stop, spent)),
             jitter: RefCell::new(Seed::new(parts.clock.now_millis()).stream("session/jitter")),
             clock: parts.clock,
@@ -171,6 +172,17 @@ impl Session {
         self.0.control.stop();
     }
 
+    /// Asks an agent now that waits for a retry, or that has failed in the round that is open. An answer that is in is
+    /// never asked for again.
+    pub fn retry_now(&self, agent: usize) {
+        self.0.control.wish(agent, Wish::AskAgain);
+    }
+
+    /// Waits for an agent of the open round no longer: its failure says that a person went on without it.
+    pub fn go_on_without(&self, agent: usize) {
+        self.0.control.wish(agent, Wish::GoOnWithout);
+    }
+
     /// A person on the panel trades now.
     ///
     /// # Errors
@@ -199,7 +211,8 @@ impl Session {
 
     /// The times so far.
     pub fn timings(&self) -> Timings {
-        self.0.timings.borrow().clone()
+        let worked_millis = self.0.watch.millis(&*self.0.clock);
+        Timings { worked_millis, ..self.0.timings.borrow().clone() }
     }
 }
 
@@ -216,7 +229,9 @@ impl Shared {
                 return self.advance(Input::Stop);
             }
             self.show_whether_paused();
+            self.watch.start(&*self.clock);
             let replies = self.ask_round(round, &agents).await;
+            self.watch.stop(&*self.clock);
             self.advance(Input::Replies(replies))?;
             if self.control.is_stopped() && !self.run.borrow().state().is_closed() {
                 return self.advance(Input::Stop);
@@ -237,68 +252,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Asks everybody at once, all with the view of this moment.
-    async fn ask_round(self: &Rc<Self>, round: u32, agents: &[usize]) -> Vec<AgentReply> {
-        let earlier = self.earlier.take();
-        self.change(|live| {
-            live.round = round;
-            live.agents.fill(AgentLive::default());
-        });
-        let asking: Vec<LocalBoxFuture<'_, AgentReply>> = agents
-            .iter()
-            .map(|&agent| match earlier.iter().find(|reply| reply.agent == agent) {
-                Some(reply) => self.at_once(reply.clone()),
-                None => self.answer(round, agent),
-            })
-            .collect();
-        join_all(asking).await
-    }
-
-    /// The answer of one agent, prepared now and awaited later.
-    fn answer(self: &Rc<Self>, round: u32, agent: usize) -> LocalBoxFuture<'_, AgentReply> {
-        let (asked, forecaster) = match self.prepare(round, agent) {
-            Ok(prepared) => prepared,
-            Err(reply) => return self.at_once(*reply),
-        };
-        Box::pin(async move {
-            let reply = ask(self, &asked, forecaster).await;
-            self.observer.reply_arrived(round, &reply);
-            self.set_status(agent, AgentStatus::after(&reply));
-            reply
-        })
-    }
-
-    /// A model that is ready to be asked, or the answer of an agent that needs no call.
-    fn prepare(&self, round: u32, agent: usize) -> Result<(Asked, Forecaster), Box<AgentReply>> {
-        let run = self.run.borrow();
-        if let Some(reply) = simulated_reply(run.state(), agent) {
-            return Err(Box::new(reply));
-        }
-        let AgentKind::Model { model, price, .. } = &run.spec().agents[agent].kind else {
-            return Err(no_answer(agent, "This agent is no language model and is not asked."));
-        };
-        let Some(connection) = self.options.connections.get(agent).copied().flatten() else {
-            return Err(no_answer(
-                agent,
-                "No connection is chosen for this agent. Choose one and run again.",
-            ));
-        };
-        let dialect = self.endpoints.dialect(connection, model);
-        let forecaster = match run.state().turn_view() {
-            Some(view) => Forecaster::for_turn(run.spec(), &view, agent, dialect),
-            None => Forecaster::new(run.spec(), &run.state().view_for(agent), agent, dialect),
-        };
-        let forecaster = forecaster
-            .ok_or_else(|| no_answer(agent, "This agent is no language model and is not asked."))?;
-        Ok((Asked { agent, round, connection, price: *price }, forecaster))
-    }
-
-    fn at_once(&self, reply: AgentReply) -> LocalBoxFuture<'_, AgentReply> {
-        self.change(|live| live.agents[reply.agent].status = AgentStatus::after(&reply));
-        Box::pin(std::future::ready(reply))
-    }
-
-    fn change(&self, change: impl FnOnce(&mut Live)) {
+    pub(super) fn change(&self, change: impl FnOnce(&mut Live)) {
         {
             let mut live = self.live.borrow_mut();
             change(&mut live);
@@ -343,10 +297,14 @@ impl Shared {
         self.limits.borrow_mut().reserve(bound)
     }
 
-    pub(super) fn settle(&self, bound: Spent, used: Spent) {
-        self.limits.borrow_mut().settle(bound, used);
+    pub(super) fn settle(&self, bound: Spent, used: Used) {
+        self.limits.borrow_mut().settle(bound, used.booked);
         let spent = self.limits.borrow().spent();
-        self.change(|live| live.spent = spent);
+        self.change(|live| {
+            live.spent = spent;
+            live.likely = live.likely.plus(used.likely);
+            live.estimated |= !used.counted;
+        });
     }
 
     pub(super) fn backoff_millis(&self, failed: u32, retry_after_seconds: Option<u64>) -> Option<u64> {
@@ -361,11 +319,14 @@ impl Shared {
     }
 }
 
-#[allow(
-    clippy::unnecessary_box_returns,
-    reason = "the size of an error decides, and it differs between targets"
-)]
-fn no_answer(agent: usize, message: &str) -> Box<AgentReply> {
-    let failure = Failure { kind: FailureKind::Network, message: message.to_owned() };
-    Box::new(AgentReply { agent, calls: Vec::new(), result: Err(failure) })
+/// The last answer of each agent: one that was asked again has several.
+fn latest(replies: impl Iterator<Item = StoredReply>) -> Vec<StoredReply> {
+    let mut latest: Vec<StoredReply> = Vec::new();
+    for reply in replies {
+        match latest.iter_mut().find(|known| known.agent == reply.agent) {
+            Some(known) => *known = reply,
+            None => latest.push(reply),
+        }
+    }
+    latest
 }

@@ -11,6 +11,14 @@ use crate::run::Purpose;
 pub struct Timings {
     /// One entry a call, in the order in which they ended.
     pub entries: Vec<CallTiming>,
+    /// How long rounds were under way, in all sessions together: pauses do not count.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub worked_millis: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_zero(millis: &u64) -> bool {
+    *millis == 0
 }
 
 /// The times of one call, with all its attempts.

@@ -140,7 +140,7 @@ fn indented(value: &Value) -> String {
 }
 
 /// A name for a run's file: from its question, with the first digits of its head to tell runs of one question apart.
-pub fn file_name(question: &str, head: &Digest) -> String {
+pub fn file_name(question: &str, head: &Digest, failures: u32) -> String {
     let mut slug = String::new();
     for letter in question.chars() {
         if letter.is_ascii_alphanumeric() {
@@ -154,5 +154,10 @@ pub fn file_name(question: &str, head: &Digest) -> String {
     }
     let slug = slug.trim_matches('-');
     let name = if slug.is_empty() { "run" } else { slug };
-    format!("{name}-{}.credence.json", &head.to_string()[..8])
+    let failed = match failures {
+        0 => String::new(),
+        1 => "-1-failure".to_owned(),
+        several => format!("-{several}-failures"),
+    };
+    format!("{name}-{}{failed}.credence.json", &head.to_string()[..8])
 }

@@ -58,8 +58,23 @@ fn Page() -> impl IntoView {
         move |_| desk.route.get(),
         |before, now| !matches!((before, now), (Some(before), Some(now)) if before.same_page(now)),
     );
+    let run = Memo::new(move |_| {
+        let page = page.get();
+        let shows_run = matches!(page, Route::Watch | Route::Audit { .. } | Route::Shared { .. });
+        let feed = desk.shown();
+        let failures = feed.failures();
+        shows_run
+            .then(|| feed.peek(|open| open.map(|open| (open.run.spec().question.clone(), failures))))
+            .flatten()
+    });
+    Effect::new(move |_| {
+        let run = run.get();
+        let run = run.as_ref().map(|(question, failures)| (question.as_str(), *failures));
+        web::page::set_title(&words::title(&page.read(), run));
+        web::page::set_attribute("meta[name='description']", "content", &words::description(run));
+    });
     Effect::new(move |first: Option<()>| {
-        web::page::set_title(&words::title(&page.read()));
+        page.track();
         if first.is_some() {
             // Both need the layout: they wait until the browser computes it anyway.
             request_animation_frame(|| {

@@ -114,6 +114,7 @@ mirror!(
         CostLimit,
         Stopped,
         TimeLimit,
+        LeftOut,
     }
 );
 

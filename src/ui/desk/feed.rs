@@ -132,6 +132,11 @@ impl Feed {
         self.with(|open| open.map_or(RunStatus::Idle, OpenRun::status))
     }
 
+    /// How many answers failed; subscribes.
+    pub fn failures(self) -> u32 {
+        self.with(|open| open.map_or(0, |open| open.run.state().totals().failures))
+    }
+
     /// Puts another run here, or none, and shows it at once.
     pub fn put(self, open: Option<OpenRun>) {
         self.open.set_value(open);

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use crate::share::{file_name, write_file};
 use crate::ui::desk::{Feed, Provenance, use_desk};
-use crate::ui::panels::{EventList, RunNote, ShareDialog, VerifyPanel, document_of, event_turns};
+use crate::ui::panels::{
+    EventList, FailureBadge, RunNote, ShareDialog, VerifyPanel, document_of, event_turns,
+};
 use crate::ui::route::Route;
 use crate::ui::words::{audit as words, runs, share};
 use crate::web;
@@ -69,7 +71,7 @@ fn Audit(feed: Feed) -> impl IntoView {
             <header class="audit-head">
                 <h1 tabindex="-1">{words::TITLE}</h1>
                 <p class="audit-question">{question}</p>
-                <p class="hint">{about}</p>
+                <p class="hint">{about}" "<FailureBadge feed /></p>
             </header>
             <section class="card audit-check" aria-labelledby="audit-check">
                 <h2 id="audit-check">{words::CHECK}</h2>
@@ -119,7 +121,8 @@ fn TakeAway(feed: Feed) -> impl IntoView {
         let saved = feed.peek(|open| {
             let open = open?;
             let saved = document_of(open).map_err(|error| error.to_string()).and_then(|document| {
-                let name = file_name(&open.run.spec().question, &document.head.digest);
+                let failures = open.run.state().totals().failures;
+                let name = file_name(&open.run.spec().question, &document.head.digest, failures);
                 web::save::save_text(&name, "application/json", &write_file(&document))
             });
             Some(saved)

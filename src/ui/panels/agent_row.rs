@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::agents::spoken;
 use crate::aggregate::{LastAct, Moment};
 use crate::run::RunSpec;
-use crate::session::AgentLive;
+use crate::session::{AgentLive, AgentStatus, Live};
 use crate::ui::components::Avatar;
-use crate::ui::desk::{Feed, OpenRun};
+use crate::ui::desk::{Desk, Feed, OpenRun, use_desk};
 use crate::ui::format;
 use crate::ui::words::{roles, turns, watch as words};
 
@@ -37,6 +37,29 @@ struct Row {
     result: Option<String>,
     /// Whether it owns anything.
     owns: bool,
+    offers: Offers,
+}
+
+/// What a person can do about the agent right now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Offers {
+    /// Ask it at once instead of after the wait, or once more.
+    retry: bool,
+    /// Wait for it no longer.
+    go_on: bool,
+}
+
+impl Offers {
+    fn of(live: &Live, agent: usize) -> Self {
+        let Some(AgentLive { status, .. }) = live.agents.get(agent) else { return Self::default() };
+        let retry = matches!(status, AgentStatus::Waiting { .. } | AgentStatus::Failed { again: true, .. });
+        // Alone, it holds nobody up.
+        let someone_is_done = live
+            .agents
+            .iter()
+            .any(|other| matches!(other.status, AgentStatus::Answered | AgentStatus::Failed { .. }));
+        Self { retry, go_on: status.is_awaited() && someone_is_done }
+    }
 }
 
 fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> {
@@ -69,13 +92,20 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
         activity: live.and_then(|live| words::activity(&live.status)),
         arriving: live.and_then(arriving),
         result: stands.result.map(words::result_of),
+        offers: if live.is_some() { Offers::of(&open.live, agent) } else { Offers::default() },
     })
 }
 
 /// What went wrong last: in the log, or a moment ago in a round that is still open.
 fn failure(last: Option<&LastAct>, live: Option<&AgentLive>) -> Option<(&'static str, String)> {
-    if let Some(crate::session::AgentStatus::Failed { kind, message }) = live.map(|live| &live.status) {
-        return Some((words::failure(*kind), message.clone()));
+    match live.map(|live| &live.status) {
+        Some(AgentStatus::Failed { kind, message, .. }) => {
+            return Some((words::failure(*kind), message.clone()));
+        }
+        // Not a failure yet, but the person should know why there is a wait.
+        Some(AgentStatus::Waiting { message, .. }) => return Some((words::NOT_YET, message.clone())),
+        Some(AgentStatus::Queued | AgentStatus::Thinking { .. } | AgentStatus::Answered) => return None,
+        Some(AgentStatus::Idle) | None => {}
     }
     match last {
         Some(LastAct::Failed(failure)) => Some((words::failure(failure.kind), failure.message.clone())),
@@ -85,7 +115,7 @@ fn failure(last: Option<&LastAct>, live: Option<&AgentLive>) -> Option<(&'static
 
 /// The end of what can be read of the words that have arrived.
 fn arriving(live: &AgentLive) -> Option<String> {
-    if !matches!(live.status, crate::session::AgentStatus::Thinking { .. }) {
+    if !matches!(live.status, AgentStatus::Thinking { .. }) {
         return None;
     }
     let words = spoken(&live.words);
@@ -127,6 +157,7 @@ pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl 
                 view! { <p class="agent-result number" class:down=lost class:up=!lost>{result}</p> }
             })}
             <Doing row />
+            <Offered row name agent />
         </li>
     }
 }
@@ -154,5 +185,33 @@ fn Doing(row: Memo<Row>) -> impl IntoView {
         {move || row.with(|row| row.failure.clone()).map(|(kind, message)| view! {
             <p class="agent-failure" data-testid="agent-failure"><strong>{kind}</strong>" "{message}</p>
         })}
+    }
+}
+
+/// The buttons of an agent that is awaited or has failed.
+#[component]
+fn Offered(row: Memo<Row>, name: Signal<String>, agent: usize) -> impl IntoView {
+    let desk = use_desk();
+    let offers = Memo::new(move |_| row.with(|row| row.offers));
+    let any = move || offers.get() != Offers::default();
+    let button = move |label: &'static str, test_id: &'static str, press: fn(Desk, usize)| {
+        view! {
+            <button type="button" class="button button-small" data-testid=test_id
+                aria-label=move || words::about_agent(label, &name.get()) on:click=move |_| press(desk, agent)>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <Show when=any>
+            <p class="agent-offers">
+                <Show when=move || offers.get().retry>
+                    {button(words::RETRY_NOW, "retry-now", Desk::retry_now)}
+                </Show>
+                <Show when=move || offers.get().go_on>
+                    {button(words::GO_ON_WITHOUT, "go-on-without", Desk::go_on_without)}
+                </Show>
+            </p>
+        </Show>
     }
 }

@@ -21,9 +21,16 @@ pub fn Agents(
 ) -> impl IntoView {
     let count = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.run.spec().agents.len())));
     let turns = Turns::for_rows(ROWS, count.get_untracked());
+    let awaited = Memo::new(move |_| {
+        feed.with(|open| {
+            let open = open.filter(|open| open.driven)?;
+            words::waiting_for(open.run.spec(), &open.live)
+        })
+    });
     view! {
         <section class="card agents" aria-labelledby="agents-title">
             <h2 id="agents-title">{words::PANEL}</h2>
+            {move || awaited.get().map(|awaited| view! { <p class="agents-awaited" data-testid="waiting-for">{awaited}</p> })}
             <ul>
                 <For each=move || 0..count.get().min(turns.rows()) key=|agent| *agent let:agent>
                     <AgentRow feed moment agent />

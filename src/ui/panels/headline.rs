@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::failure_badge::FailureBadge;
 use crate::aggregate::Moment;
 use crate::ui::desk::{Feed, Provenance, use_desk};
 use crate::ui::words::{verdict, watch as words};
@@ -19,10 +20,6 @@ pub fn Headline(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView {
                 .with(|moment| Some(verdict::progress(open.status(), open.run.spec(), moment.as_ref()?, now)))
         })
     });
-    let badge = Memo::new(move |_| {
-        let failures = feed.with(|open| open.map_or(0, |open| open.run.state().totals().failures));
-        (failures > 0).then(|| words::failures_badge(failures))
-    });
     let source = Memo::new(move |_| {
         feed.with(|open| match open.map(|open| &open.provenance) {
             Some(Provenance::Sample { label }) => Some(words::sample(label)),
@@ -38,7 +35,7 @@ pub fn Headline(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView {
                 <Spent feed />
                 <Events feed />
                 {move || source.get().map(|source| view! { <span class="tag">{source}</span> })}
-                {move || badge.get().map(|badge| view! { <span class="tag tag-bad" data-testid="failures">{badge}</span> })}
+                <FailureBadge feed />
             </p>
         </header>
     }

@@ -212,7 +212,8 @@ fn save(feed: Feed, texts: Texts) {
     let copy = reduce(&run, texts);
     let saved =
         copy.and_then(|copy| copy.document()).map_err(|error| error.to_string()).and_then(|document| {
-            let name = file_name(&run.spec().question, &document.head.digest);
+            let failures = run.state().totals().failures;
+            let name = file_name(&run.spec().question, &document.head.digest, failures);
             web::save::save_text(&name, "application/json", &write_file(&document))
         });
     if let Err(problem) = saved {

@@ -37,11 +37,31 @@ pub fn page(route: &Route) -> &'static str {
     }
 }
 
-/// The title of the tab.
-pub fn title(route: &Route) -> String {
-    match route {
-        Route::Ask => NAME.to_owned(),
-        other => format!("{} · {NAME}", page(other)),
+/// What the page is about, for whoever lists it.
+pub const DESCRIPTION: &str = "A panel of language models settles a question by trading its beliefs on a market, in one \
+                               browser tab; anyone can replay and check every step";
+
+/// The title of the tab; `run` is the question of the run that it shows and how often agents failed in it.
+pub fn title(route: &Route, run: Option<(&str, u32)>) -> String {
+    let page = page(route);
+    match (route, run) {
+        (Route::Ask, _) => NAME.to_owned(),
+        (_, Some((_, failures))) if failures > 0 => {
+            format!("{page} · {} · {NAME}", super::watch::failures_badge(failures))
+        }
+        _ => format!("{page} · {NAME}"),
+    }
+}
+
+/// The description of a page that shows a run.
+pub fn description(run: Option<(&str, u32)>) -> String {
+    match run {
+        None => DESCRIPTION.to_owned(),
+        Some((question, 0)) => format!("“{question}”: a panel's answer, step by step"),
+        Some((question, failures)) => {
+            let failed = super::watch::failures_badge(failures);
+            format!("“{question}”: a panel's answer, step by step, with {failed}")
+        }
     }
 }
 

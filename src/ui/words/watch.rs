@@ -2,7 +2,7 @@
 
 use crate::aggregate::{LastAct, Story, TradeNote};
 use crate::run::{FailureKind, PassReason, RunSpec};
-use crate::session::AgentStatus;
+use crate::session::{AgentStatus, Live};
 use crate::ui::format;
 
 /// The program made a mistake.
@@ -36,7 +36,9 @@ pub fn trade_sentence(spec: &RunSpec, trade: &TradeNote) -> String {
 fn ended(spec: &RunSpec, story: &Story) -> String {
     let leader = story.now.leader();
     let price = story.now.prices.get(leader).copied().unwrap_or(0.0);
-    format!("The run is over: {} at {}.", outcome_name(spec, leader), format::percent(price))
+    let failures: u32 = story.now.agents.iter().map(|agent| agent.failures).sum();
+    let failed = if failures > 0 { format!(", with {}", failures_badge(failures)) } else { String::new() };
+    format!("The run is over: {} at {}{failed}.", outcome_name(spec, leader), format::percent(price))
 }
 
 /// The name of an agent.
@@ -187,6 +189,36 @@ pub const WAITING: &str =
 /// While nobody can see more.
 pub const NO_TRADES_YET: &str = "No trades yet";
 
+/// Before the reason for which an agent waits to be asked again.
+pub const NOT_YET: &str = "Not yet answered";
+/// Asks an agent at once.
+pub const RETRY_NOW: &str = "Retry now";
+/// Waits for an agent no longer.
+pub const GO_ON_WITHOUT: &str = "Go on without it";
+
+/// A button's name with the agent that it is about.
+pub fn about_agent(label: &str, name: &str) -> String {
+    format!("{label}: {name}")
+}
+
+/// Whom the others wait for; nothing while nobody has answered, or nobody is awaited.
+pub fn waiting_for(spec: &RunSpec, live: &Live) -> Option<String> {
+    let done = |status: &AgentStatus| matches!(status, AgentStatus::Answered | AgentStatus::Failed { .. });
+    if !live.agents.iter().any(|agent| done(&agent.status)) {
+        return None;
+    }
+    let awaited: Vec<&str> = (0..live.agents.len())
+        .filter(|&agent| live.agents[agent].status.is_awaited())
+        .map(|agent| agent_name(spec, agent))
+        .collect();
+    match awaited.as_slice() {
+        [] => None,
+        [one] => Some(format!("The others wait for {one}")),
+        [one, two] => Some(format!("The others wait for {one} and {two}")),
+        [one, rest @ ..] => Some(format!("The others wait for {one} and {} more", rest.len())),
+    }
+}
+
 /// What an agent has done last, in a few words.
 pub fn last_act(act: &LastAct, closed: bool) -> Option<&'static str> {
     match act {
@@ -203,7 +235,7 @@ pub fn activity(status: &AgentStatus) -> Option<String> {
         AgentStatus::Queued => Some("waits for its turn".to_owned()),
         AgentStatus::Thinking { repair: false, .. } => Some("thinking…".to_owned()),
         AgentStatus::Thinking { repair: true, .. } => Some("asked again for a readable answer…".to_owned()),
-        AgentStatus::Waiting { seconds_left, reason } => {
+        AgentStatus::Waiting { seconds_left, reason, .. } => {
             Some(format!("{reason}: tries again in {seconds_left} s"))
         }
     }
@@ -224,6 +256,7 @@ pub fn failure(kind: FailureKind) -> &'static str {
         FailureKind::TokenLimit => "Limit of tokens reached",
         FailureKind::CostLimit => "Limit of money reached",
         FailureKind::TimeLimit => "Limit of time reached",
+        FailureKind::LeftOut => "Left out",
         FailureKind::Stopped => "Stopped",
     }
 }
