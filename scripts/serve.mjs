@@ -2,7 +2,7 @@
 // As a program: `node scripts/serve.mjs FOLDER [PORT]`. As a module: `serveFolder`, used by the tests and benches.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request as send } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -24,11 +24,15 @@ const CONTENT_TYPES = {
 
 /**
  * Serves `folder` under `base`, a path such as `/` or `/some/where/`; port 0 takes a free one.
+ * `proxies` maps paths such as `/other/` to origins: what is asked below one is asked there, for servers that admit no
+ * page but one of their own origin. Tests use it.
  * Resolves to `{ url, close }` once it listens on 127.0.0.1.
  */
-export async function serveFolder(folder, { base = '/', port = 0 } = {}) {
+export async function serveFolder(folder, { base = '/', port = 0, proxies = {} } = {}) {
   const root = resolve(folder);
   const server = createServer((request, response) => {
+    const path = Object.keys(proxies).find((path) => request.url.startsWith(path));
+    if (path) return pass(new URL(request.url.slice(path.length), `${proxies[path]}/`), request, response);
     answer(root, base, request, response).catch(() => refuse(response, 500));
   });
   await new Promise((listening, failed) => {
@@ -42,6 +46,20 @@ export async function serveFolder(folder, { base = '/', port = 0 } = {}) {
       return closed;
     },
   };
+}
+
+/** Asks another server what was asked here, and streams its answer back; it breaks off where that breaks off. */
+function pass(url, request, response) {
+  const { host, origin, referer, ...headers } = request.headers;
+  const asked = send(url, { method: request.method, headers }, (reply) => {
+    response.writeHead(reply.statusCode, reply.headers);
+    reply.on('data', (chunk) => response.write(chunk));
+    reply.on('end', () => (reply.complete ? response.end() : response.destroy()));
+    reply.on('error', () => response.destroy());
+  });
+  asked.on('error', () => response.destroy());
+  response.on('close', () => asked.destroy());
+  request.pipe(asked);
 }
 
 async function answer(root, base, request, response) {

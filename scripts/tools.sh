@@ -7,6 +7,7 @@ ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
 CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/credence-tools"
 TRUNK_VERSION=0.21.14
+LLMOCK_VERSION=0.2.2
 # One source of truth: the command-line tool must equal the wasm-bindgen of Cargo.lock.
 WASM_BINDGEN_VERSION="$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)"
 PATH="$CACHE/trunk-$TRUNK_VERSION/bin:$CACHE/wasm-bindgen-cli-$WASM_BINDGEN_VERSION/bin:$ROOT/node_modules/.bin:$PATH"
@@ -65,6 +66,20 @@ tools_tab_model() {
     step "SmolLM2 could not be had: the tests of a model in the tab will be skipped"
   fi
   rm -rf "$partial"
+}
+
+# The server that grades the client's behaviour, from PyPI; without it its test is skipped.
+tools_llmock() {
+  export LLMOCK="$CACHE/llmock-$LLMOCK_VERSION/bin/llmock"
+  [ -x "$LLMOCK" ] && return
+  rm -rf "$CACHE/llmock-$LLMOCK_VERSION"
+  step "installing llmock $LLMOCK_VERSION from PyPI"
+  # A venv cannot be moved: it is made in its place, and removed if anything fails.
+  if ! { python3 -m venv "$CACHE/llmock-$LLMOCK_VERSION" \
+    && "$CACHE/llmock-$LLMOCK_VERSION/bin/pip" install --quiet --disable-pip-version-check "llmock==$LLMOCK_VERSION"; } >&2; then
+    rm -rf "$CACHE/llmock-$LLMOCK_VERSION"
+    step "llmock cannot be had (python3 with venv, and PyPI): tests/e2e/llmock.test.mjs is skipped"
+  fi
 }
 
 rust_target() {

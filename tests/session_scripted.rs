@@ -52,8 +52,15 @@ fn answers_and_failures() {
     check(vec![Turn::fails(CallError::Network)], &[OK, ANSWERED, "closed undecided"], 2);
     check(
         vec![Turn::new(&[(50, "{\"beliefs\"")], End::Error(CallError::Cut))],
+        &[OK, ANSWERED, "closed undecided"],
+        2,
+    );
+    // A reply that is lost on its way is asked for once more, not again and again: each try may cost money.
+    let cut = || Turn::new(&[(50, "{\"beliefs\"")], End::Error(CallError::Cut));
+    check(
+        vec![cut(), cut()],
         &["0 forecast no reply “{\"beliefs\"”", "0 failed cut_reply", "closed failed"],
-        1,
+        2,
     );
     check(
         vec![Turn::says("yes")],

@@ -4,9 +4,11 @@
 
 pub mod defaults;
 pub mod dialect;
+pub mod estimate;
 pub mod forecaster;
 mod labels;
 pub mod parse;
+pub mod prices;
 pub mod prompt;
 mod quote;
 pub mod roster;
@@ -18,6 +20,7 @@ mod wanted;
 
 pub use defaults::{Question, default_rho, default_world, liquidity, spec_for, stop_rules};
 pub use dialect::Dialect;
+pub use estimate::{Estimate, estimate};
 pub use forecaster::{Forecaster, failure_of};
 pub use parse::{Unusable, parse, parse_argument};
 pub use prompt::{delimiter, prompt, repair_prompt};

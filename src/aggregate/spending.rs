@@ -114,6 +114,7 @@ mod tests {
             prompt_tokens: counts.map(|counts| counts.0),
             completion_tokens: counts.map(|counts| counts.1),
             parse,
+            first_token: Vec::new(),
             reused: None,
         }
     }

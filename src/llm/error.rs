@@ -175,9 +175,16 @@ pub enum Parameter {
 }
 
 impl CallError {
-    /// Whether the same request may succeed a little later (providers §3).
+    /// Whether the same request may succeed a little later (providers §3): a reply that broke off or came garbled was
+    /// most likely lost on its way.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::RateLimited { .. } | Self::Server { .. } | Self::Network)
+        matches!(self, Self::RateLimited { .. } | Self::Server { .. } | Self::Network) || self.has_cost()
+    }
+
+    /// Whether the model may have worked for a reply that was lost on its way: it is asked for once more and not
+    /// again, since each try may have to be paid.
+    pub fn has_cost(&self) -> bool {
+        matches!(self, Self::Cut | Self::Malformed { .. })
     }
 
     /// How long the server asks to be left alone.

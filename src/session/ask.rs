@@ -22,6 +22,9 @@ use crate::audit::Digest;
 use crate::llm::{CallError, ChatReply, ChatRequest, Delta, Protocol};
 use crate::run::{AgentReply, Failure, Purpose, TokenPrice};
 
+/// Replies of one call that may be lost on their way before it is given up.
+const MOST_BROKEN: u32 = 2;
+
 /// Who is asked, and where.
 pub(super) struct Asked {
     pub(super) agent: usize,
@@ -158,7 +161,7 @@ async fn slot(shared: &Rc<Shared>, asked: &Asked) -> Result<super::endpoint::Slo
 /// One call with its retries.
 async fn call(shared: &Rc<Shared>, asked: &Asked, request: &ChatRequest, timing: &mut CallTiming) -> Outcome {
     let bound = Spent::bound(Protocol::OpenaiChat.chat_body(request).len(), request.max_tokens, asked.price);
-    let mut failed = 0;
+    let (mut failed, mut broken) = (0, 0);
     let mut partial = None;
     let end = asked.end_millis(shared);
     loop {
@@ -186,7 +189,9 @@ async fn call(shared: &Rc<Shared>, asked: &Asked, request: &ChatRequest, timing:
         // A reply that holds the key must not be kept in any part.
         let words = if error == CallError::KeyEchoed { String::new() } else { words };
         failed += 1;
-        let wait = error.is_retryable().then(|| shared.backoff_millis(failed, error.retry_after_seconds()));
+        broken += u32::from(error.has_cost());
+        let again = error.is_retryable() && broken < MOST_BROKEN;
+        let wait = again.then(|| shared.backoff_millis(failed, error.retry_after_seconds()));
         let in_time = |wait: &u64| shared.clock.now_millis().saturating_add(*wait) < end;
         let Some(wait_millis) = wait.flatten().filter(in_time) else { return Outcome::Error(error, words) };
         timing.retries.push(Retry { reason: reason(&error), wait_millis });

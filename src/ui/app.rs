@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
     provide_context(desk);
     web::keys::load_tab();
     desk.load_connections();
+    desk.load_prices();
     desk.open_shelf();
     desk.receive_sign_in();
     web::theme::apply(web::storage::read(THEME));

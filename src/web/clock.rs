@@ -4,6 +4,12 @@ use futures_util::future::LocalBoxFuture;
 
 use crate::session::Clock;
 
+/// Today, as year, month and day.
+pub fn today() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
+}
+
 /// Wall-clock time and the browser's timers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PageClock;

@@ -34,7 +34,7 @@ export async function startAimock(fixtures, options = {}) {
   return {
     origin: url,
     baseUrl: `${url}/v1`,
-    /** The chat requests in the order of their arrival: `{ at, path, headers, body, status, interrupted }`. */
+    /** The chat requests in the order of their arrival: `{ at, path, headers, body, status, interrupted, chaosAction }`. */
     journal: () =>
       journal.getAll().map(({ timestamp, path, headers, body, response }) => ({
         at: timestamp,
@@ -43,6 +43,7 @@ export async function startAimock(fixtures, options = {}) {
         body,
         status: response.status,
         interrupted: response.interrupted ?? false,
+        chaosAction: response.chaosAction,
       })),
     stop() {
       const stopped = new Promise((done) => server.close(done));

@@ -23,9 +23,9 @@ const PATIENCE_MILLIS = 15_000;
  * flags, once the port is known; `host` is another name under which the flags let it find the site.
  * Resolves to `{ url, browser, open, close }`.
  */
-export async function startSite({ base = '/some/where/', dist = fromRoot('dist'), flags = () => [], host } = {}) {
+export async function startSite({ base = '/some/where/', dist = fromRoot('dist'), flags = () => [], host, proxies = {} } = {}) {
   assert.ok(existsSync(`${dist}/index.html`), 'there is no built site in dist/: start ./run build first');
-  const server = await serveFolder(dist, { base });
+  const server = await serveFolder(dist, { base, proxies });
   const { port } = new URL(server.url);
   const url = host ? server.url.replace('127.0.0.1', host) : server.url;
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? binary, args: [...args, ...flags(port)] });

@@ -27,12 +27,16 @@ export async function exported(page) {
 }
 
 /** Saves a connection through the form, as a person would. */
-export async function connect(page, { baseUrl, model, key = '' }) {
+export async function connect(page, { baseUrl, model, key = '', atOnce }) {
   await page.evaluate(() => { location.hash = '#/settings'; });
   await byId(page, 'connection-add').click();
   await byId(page, 'connection-base-url').fill(baseUrl);
   await byId(page, 'connection-key').fill(key);
   await byId(page, 'connection-model').fill(model);
+  if (atOnce !== undefined) {
+    await page.locator('.connection-form details > summary').click();
+    await page.getByLabel('Calls at once').fill(String(atOnce));
+  }
   await byId(page, 'connection-save').click();
   await byId(page, 'connection-add').waitFor();
 }

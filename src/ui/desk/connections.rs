@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Connection, Desk, outside};
 use crate::llm::{BaseUrl, CallError, Engine, Protocol, Provider, Server};
-use crate::run::{AgentKind, RunSpec, TokenPrice};
+use crate::run::TokenPrice;
 use crate::session::{ConnectionId, Finding, Probe, diagnose, probe};
 use crate::ui::words::settings as words;
 use crate::web::{self, keys, reach, storage};
@@ -175,6 +175,7 @@ impl Desk {
         web::spawn(web::on_device::remove_all());
         web::theme::apply(None);
         self.connections.set(Vec::new());
+        self.prices.set(super::PriceBook::new());
     }
 
     pub(super) fn store_connections(self) {
@@ -213,17 +214,5 @@ impl Desk {
             _ => None,
         };
         (diagnose(&probe, evidence.as_ref(), &address, provider, has_key), probe)
-    }
-
-    /// Gives each model of a set-up the price that its connection names for it.
-    pub(super) fn price_models(self, spec: &mut RunSpec, bindings: &super::Bindings) {
-        self.connections.with_untracked(|saved| {
-            for (agent, binding) in spec.agents.iter_mut().zip(bindings) {
-                let bound = binding.and_then(|id| saved.iter().find(|saved| saved.id == id));
-                if let (AgentKind::Model { model, price, .. }, Some(bound)) = (&mut agent.kind, bound) {
-                    *price = bound.price.filter(|_| bound.model == *model);
-                }
-            }
-        });
     }
 }

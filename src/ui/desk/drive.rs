@@ -34,6 +34,8 @@ pub(super) struct Drive {
     aside: StoredValue<Vec<Driven>, LocalStorage>,
     endpoints: StoredValue<Rc<Endpoints>, LocalStorage>,
     frame_wanted: StoredValue<bool>,
+    /// How long anybody waits for one agent, if a person said so.
+    patience_seconds: StoredValue<Option<u32>>,
 }
 
 /// Passes a session's news on: to its keeper always, to the page while it is the run that is open.
@@ -65,6 +67,7 @@ impl Drive {
             aside: StoredValue::new_local(Vec::new()),
             endpoints: StoredValue::new_local(Endpoints::new(BTreeMap::new())),
             frame_wanted: StoredValue::new(false),
+            patience_seconds: StoredValue::new(None),
         }
     }
 
@@ -76,6 +79,23 @@ impl Drive {
             let logprobs = known.logprobs && connection.protocol.has_logprobs();
             endpoints.set_dialect(connection.id, Dialect { logprobs, ..known });
         });
+    }
+
+    /// How long anybody waits for one agent in the runs that begin from now on.
+    pub(super) fn set_patience(self, seconds: Option<u32>) {
+        self.patience_seconds.set_value(seconds);
+    }
+
+    /// How a session behaves.
+    fn options(self, connections: Bindings, models: bool) -> Options {
+        let usual = Options::default();
+        let total = self.patience_seconds.get_value().map(|seconds| u64::from(seconds) * 1_000);
+        Options {
+            connections,
+            total_timeout_millis: total.unwrap_or(usual.total_timeout_millis),
+            round_pause_millis: if models { 0 } else { ROUND_PAUSE_MILLIS },
+            ..usual
+        }
     }
 
     /// Stops whatever runs and lets its messages go nowhere but to the device.
@@ -144,13 +164,11 @@ impl Drive {
     ) {
         let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
         let mut options = Options {
-            connections,
-            round_pause_millis: if models { 0 } else { ROUND_PAUSE_MILLIS },
             replies: desk
                 .draft
                 .with_untracked(|draft| draft.asking.reuse)
                 .then(|| Rc::new(web::PageReplies) as Rc<_>),
-            ..Options::default()
+            ..self.options(connections, models)
         };
         desk.be_patient(&mut options);
         let parts = Parts {

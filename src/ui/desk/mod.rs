@@ -9,6 +9,7 @@ mod kept;
 mod note;
 pub mod on_device;
 mod outside;
+mod prices;
 mod settings_file;
 mod shelf;
 mod sign_in;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 
 pub use feed::{Feed, OpenRun, Provenance};
 pub use note::Note;
+pub use prices::{PriceBook, PriceSource};
 pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
@@ -77,6 +79,8 @@ pub struct Desk {
     pub news: RwSignal<Option<String>>,
     /// The saved connections.
     pub connections: RwSignal<Vec<Connection>>,
+    /// What models cost, as far as it is known.
+    pub prices: RwSignal<PriceBook>,
     /// The Ask form, which survives going elsewhere.
     pub draft: RwSignal<Draft>,
     /// The runs that are kept on this device.
@@ -106,6 +110,7 @@ impl Desk {
             announcement: RwSignal::new(String::new()),
             news: RwSignal::new(None),
             connections: RwSignal::new(Vec::new()),
+            prices: RwSignal::new(PriceBook::new()),
             draft: RwSignal::new(Draft::first_visit()),
             shelf: Shelf::new(),
             offer_dismissed: RwSignal::new(false),
@@ -179,8 +184,10 @@ impl Desk {
         let built = self.draft.with_untracked(|draft| draft.build(web::page::fresh_bits(), preset));
         match built {
             Ok((mut spec, bindings)) => {
-                self.price_models(&mut spec, &bindings);
+                untrack(|| self.price_models(&mut spec, &bindings));
                 self.limit_answers(&mut spec, &bindings);
+                let patience = self.draft.with_untracked(Draft::patience_seconds);
+                self.drive.set_patience(patience.ok().flatten());
                 self.start(spec, bindings);
             }
             Err(error) => {

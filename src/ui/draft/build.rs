@@ -15,6 +15,8 @@ use crate::ui::words::ask as words;
 const KELLY_FRACTION: f64 = 0.25;
 /// Risk tolerance unless it is set, in units of play money: a quarter of the usual purse.
 const CARA_TOLERANCE: f64 = 25.0;
+/// More dollars than any run may cost.
+const MOST_DOLLARS: f64 = 1e6;
 
 /// Relative risk aversion unless it is set: bets of about a quarter of Kelly's.
 const CRRA_GAMMA: f64 = 4.0;
@@ -38,6 +40,12 @@ pub enum Field {
     MaxTokens,
     /// A number of the mode.
     Mode,
+    /// The limit of money.
+    MaxCost,
+    /// The limit of time.
+    MaxSeconds,
+    /// The time for one agent.
+    Patience,
     /// An agent's purse.
     Budget,
     /// An agent's temperature.
@@ -113,6 +121,18 @@ impl Draft {
         Ok((spec, bindings))
     }
 
+    /// Seconds that anybody waits for one agent, if the form says.
+    ///
+    /// # Errors
+    /// A text that is no number of seconds from 1 to an hour.
+    pub fn patience_seconds(&self) -> Result<Option<u32>, DraftError> {
+        let seconds = parsed::<u32>(&self.patience, Field::Patience)?;
+        match seconds {
+            Some(0 | 3_601..) => Err(DraftError::BadNumber(Field::Patience)),
+            other => Ok(other),
+        }
+    }
+
     fn apply_rules(&self, spec: &mut RunSpec) -> Result<(), DraftError> {
         if let Some(rounds) = parsed(&self.rounds, Field::Rounds)? {
             spec.stop.max_rounds = rounds;
@@ -126,6 +146,19 @@ impl Draft {
         if let Some(tokens) = parsed(&self.max_tokens, Field::MaxTokens)? {
             spec.stop.max_tokens = Some(tokens);
         }
+        if let Some(dollars) = parsed::<f64>(&self.max_cost, Field::MaxCost)? {
+            if !(0.0..=MOST_DOLLARS).contains(&dollars) {
+                return Err(DraftError::BadNumber(Field::MaxCost));
+            }
+            spec.stop.max_cost_micro_usd = Some((dollars * 1e6).round() as u64);
+        }
+        if let Some(seconds) = parsed::<u32>(&self.max_seconds, Field::MaxSeconds)? {
+            if seconds == 0 {
+                return Err(DraftError::BadNumber(Field::MaxSeconds));
+            }
+            spec.stop.max_seconds = Some(seconds);
+        }
+        self.patience_seconds()?;
         let number = parsed::<f64>(&self.sizing_number, Field::SizingNumber)?;
         spec.sizing = match self.sizing {
             SizingRule::Evidence => match number {

@@ -106,6 +106,12 @@ pub struct Draft {
     pub max_tokens: String,
     /// How the models are asked.
     pub asking: Asking,
+    /// US dollars at most; empty for no limit.
+    pub max_cost: String,
+    /// Seconds of work at most; empty for no limit.
+    pub max_seconds: String,
+    /// Seconds that anybody waits for one agent; empty for the usual. No part of the set-up: it changes no answer.
+    pub patience: String,
     /// The rest of the simulated world.
     base_world: World,
     /// The liquidity of the set-up that filled the form, for as long as its terms are not touched.
@@ -149,6 +155,9 @@ impl Default for Draft {
             max_calls: String::new(),
             max_tokens: String::new(),
             asking: Asking::default(),
+            max_cost: String::new(),
+            max_seconds: String::new(),
+            patience: String::new(),
             base_world: default_world(),
             liquidity: None,
             next_seat: 0,
@@ -338,6 +347,9 @@ impl Draft {
         self.epsilon = build::percent_text(spec.stop.epsilon);
         self.max_calls = spec.stop.max_calls.map_or_else(String::new, |calls| calls.to_string());
         self.max_tokens = spec.stop.max_tokens.map_or_else(String::new, |tokens| tokens.to_string());
+        let money = spec.stop.max_cost_micro_usd.map(|micros| micros as f64 / 1e6);
+        self.max_cost = money.map_or_else(String::new, |dollars| dollars.to_string());
+        self.max_seconds = spec.stop.max_seconds.map_or_else(String::new, |seconds| seconds.to_string());
         let (rule, number) = match spec.sizing {
             Sizing::Evidence { rho } => (SizingRule::Evidence, rho.to_string()),
             Sizing::Kelly { fraction } => (SizingRule::Kelly, fraction.to_string()),

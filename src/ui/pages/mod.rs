@@ -4,6 +4,7 @@ pub mod ask;
 pub mod audit;
 pub mod lab;
 pub mod not_found;
+mod price_editor;
 pub mod runs;
 pub mod settings;
 pub mod shared;

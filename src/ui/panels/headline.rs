@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::failure_badge::FailureBadge;
-use crate::aggregate::Moment;
-use crate::ui::desk::{Feed, Provenance, use_desk};
+use crate::aggregate::{Moment, Spending, spending};
+use crate::ui::desk::{Feed, OpenRun, Provenance, use_desk};
 use crate::ui::words::{verdict, watch as words};
 
 /// The heading of a run.
@@ -41,7 +41,19 @@ pub fn Headline(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView {
     }
 }
 
-/// Calls and money. Requests that had to be sent again are counted apart: the log does not hold them.
+/// What the log says, or the session knows beyond it: calls of the open round, and tries that brought nothing.
+fn spent(open: &OpenRun) -> Spending {
+    let logged = spending(&open.run);
+    let live = &open.live;
+    Spending {
+        tokens: logged.tokens.max(live.likely.tokens),
+        cost_micro_usd: logged.cost_micro_usd.max(live.likely.cost_micro_usd),
+        estimated: logged.estimated || live.estimated,
+        ..logged
+    }
+}
+
+/// Calls, tokens and money, while they are spent and after. Requests that had to be sent again are counted apart: the log does not hold them.
 #[component]
 fn Spent(feed: Feed) -> impl IntoView {
     let calls = Memo::new(move |_| {
@@ -53,9 +65,16 @@ fn Spent(feed: Feed) -> impl IntoView {
             })
         })
     });
-    let cost = Memo::new(move |_| {
-        feed.with(|open| open.map(|open| verdict::cost(open.run.spec(), &open.run.state().totals())))
-    });
+    let spent = Memo::new(move |_| feed.with(|open| open.map(spent)));
+    let cost = move || {
+        feed.with(|open| {
+            open.and_then(|open| {
+                let spent = spent.get()?;
+                Some(verdict::cost(open.run.spec(), &spent))
+            })
+        })
+    };
+    let tokens = move || spent.get().and_then(|spent| verdict::tokens(&spent));
     view! {
         <span>
             <span data-testid="calls-total" data-value=move || calls.get().0.to_string()>
@@ -66,7 +85,8 @@ fn Spent(feed: Feed) -> impl IntoView {
                 (retries > 0).then(|| format!(" + {}", words::retries(retries)))
             }}
         </span>
-        <span data-testid="cost-total">{move || cost.get()}</span>
+        {move || tokens().map(|tokens| view! { <span data-testid="tokens-total">{tokens}</span> })}
+        <span data-testid="cost-total">{cost}</span>
     }
 }
 

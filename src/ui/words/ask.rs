@@ -187,6 +187,22 @@ pub const PRIOR_WEIGHT_HINT: &str = "How hard the price is to move, against all 
 pub const MAX_CALLS: &str = "Calls at most";
 /// A field.
 pub const MAX_TOKENS: &str = "Tokens at most";
+/// A field.
+pub const MAX_COST: &str = "Money at most, US$";
+/// Its explanation.
+pub const MAX_COST_HINT: &str = "Set aside before each call is sent, so it is never passed";
+/// A field.
+pub const MAX_SECONDS: &str = "Time at most, seconds";
+/// Its explanation.
+pub const MAX_SECONDS_HINT: &str = "While rounds are under way; a pause costs none of it";
+/// A field.
+pub const PATIENCE: &str = "Seconds for one agent";
+/// Its explanation.
+pub const PATIENCE_HINT: &str = "Retries and repair included; then the round goes on without it";
+/// In the empty field.
+pub const PATIENCE_USUAL: &str = "300";
+/// In a field whose empty value means no limit.
+pub const NO_LIMIT: &str = "no limit";
 /// In a field whose empty value means something.
 pub const AUTOMATIC: &str = "automatic";
 /// A new question, in an empty field.
@@ -212,15 +228,11 @@ pub fn rho(rho: f64) -> String {
     format!("Shared evidence ρ = {rho:.2}")
 }
 
-/// The sentence beside the button: what a press will do.
+/// The sentence beside the button while there is nothing to count: what a press will do.
 pub fn estimate(agents: usize, rounds: u32, models: bool) -> String {
     let plural = if agents == 1 { "agent" } else { "agents" };
-    if models {
-        let calls = agents as u64 * u64::from(rounds);
-        format!("{agents} {plural}, at most {rounds} rounds: about {calls} calls")
-    } else {
-        format!("{agents} {plural}, at most {rounds} rounds, no calls, no cost")
-    }
+    let cost = if models { "" } else { ", no calls, no cost" };
+    format!("{agents} {plural}, at most {rounds} rounds{cost}")
 }
 
 /// The same for a mode in which agents speak in turns.
@@ -263,6 +275,9 @@ fn field_problem(field: Field) -> String {
         Field::MaxCalls => (MAX_CALLS, "a whole number"),
         Field::MaxTokens => (MAX_TOKENS, "a whole number"),
         Field::Mode => (MODE, "whole turns and reporters, and shares from 0 to 100"),
+        Field::MaxCost => (MAX_COST, "a number of dollars"),
+        Field::MaxSeconds => (MAX_SECONDS, "a whole number of seconds, 1 or more"),
+        Field::Patience => (PATIENCE, "a whole number of seconds from 1 to 3600"),
         Field::Budget => (BUDGET, "an amount of play money"),
         Field::Temperature => (TEMPERATURE, "a number from 0 to 2, or nothing"),
     };

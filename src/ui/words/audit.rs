@@ -221,7 +221,12 @@ pub fn totals(totals: &crate::run::Totals) -> String {
         count(totals.trades as usize, "trade", "trades"),
         count(totals.calls as usize, "call", "calls"),
         count(tokens as usize, "token", "tokens"),
-        format::dollars(totals.cost_micro_usd),
+        // Nothing was counted: a price of nothing and no known price look the same here.
+        if totals.cost_micro_usd > 0 {
+            format::dollars(totals.cost_micro_usd)
+        } else {
+            "no cost counted".to_owned()
+        },
         count(totals.failures as usize, "failure", "failures"),
     )
 }

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod lab;
 pub mod market;
 pub mod on_device;
+pub mod prices;
 pub mod providers;
 pub mod roles;
 pub mod runs;

@@ -2,8 +2,8 @@
 
 use super::turns;
 use super::watch::{agent_name, outcome_name};
-use crate::aggregate::{Confidence, Moment, Summary};
-use crate::run::{AgentKind, Basis, CloseReason, Ending, RunSpec, Settled, Texts, Totals};
+use crate::aggregate::{Confidence, Moment, Spending, Summary};
+use crate::run::{AgentKind, Basis, CloseReason, Ending, RunSpec, Settled, Texts};
 use crate::ui::format;
 use crate::ui::status::RunStatus;
 
@@ -178,20 +178,35 @@ fn lacks_calls(spec: &RunSpec) -> bool {
     reduced && spec.agents.iter().any(|agent| agent.kind.is_model())
 }
 
+/// How many tokens they took; nothing if there were none. Where no server counted, it says so.
+pub fn tokens(spent: &Spending) -> Option<String> {
+    let tokens = format::count(spent.tokens);
+    match (spent.tokens, spent.estimated) {
+        (0, _) => None,
+        (_, false) => Some(format!("{tokens} tokens")),
+        (_, true) => Some(format!("about {tokens} tokens, partly estimated")),
+    }
+}
+
 /// What they cost. A price that nobody knows is said, never taken for nothing.
-pub fn cost(spec: &RunSpec, totals: &Totals) -> String {
+pub fn cost(spec: &RunSpec, spent: &Spending) -> String {
     let mut priced = spec.agents.iter().filter_map(|agent| match &agent.kind {
         AgentKind::Model { price, .. } => Some(price.is_some()),
         _ => None,
     });
+    let about = if spent.estimated { "about " } else { "" };
+    let money = || format::dollars(spent.cost_micro_usd);
     match (priced.next(), priced.all(|known| known)) {
         (None, _) => "no cost".to_owned(),
-        _ if totals.calls == 0 && lacks_calls(spec) => "cost not in this copy".to_owned(),
-        (Some(true), true) => format::dollars(totals.cost_micro_usd),
-        _ if totals.cost_micro_usd > 0 => format!("at least {}", format::dollars(totals.cost_micro_usd)),
-        _ => "cost not known".to_owned(),
+        _ if spent.calls == 0 && lacks_calls(spec) => "cost not in this copy".to_owned(),
+        (Some(true), true) => format!("{about}{}", money()),
+        _ if spent.cost_micro_usd > 0 => format!("at least {about}{}, {NO_PRICE}", money()),
+        _ => format!("cost not known, {NO_PRICE}"),
     }
 }
+
+/// Why a cost is not the whole cost.
+const NO_PRICE: &str = "no price known for every model";
 
 /// What happened in the end, and how the market did.
 pub fn result(spec: &RunSpec, moment: &Moment) -> Option<String> {

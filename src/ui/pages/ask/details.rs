@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::mode::ModeFields;
+use super::limits::LimitFields;
 use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::{Draft, PanelKind, SizingRule};
@@ -10,13 +11,13 @@ use crate::ui::words::{ask as words, roles};
 
 /// A field of the form that is a plain text.
 #[derive(Clone, Copy)]
-struct Slot {
-    read: fn(&Draft) -> &String,
-    write: fn(&mut Draft) -> &mut String,
+pub(super) struct Slot {
+    pub(super) read: fn(&Draft) -> &String,
+    pub(super) write: fn(&mut Draft) -> &mut String,
 }
 
 /// The field's value and what typing does.
-fn bind(slot: Slot) -> (Signal<String>, Callback<String>) {
+pub(super) fn bind(slot: Slot) -> (Signal<String>, Callback<String>) {
     let desk = use_desk();
     let value = Signal::derive(move || desk.draft.with(|draft| (slot.read)(draft).clone()));
     let typed = Callback::new(move |text| desk.edit_draft(|draft, _| *(slot.write)(draft) = text));
@@ -98,19 +99,6 @@ pub fn RuleDetails() -> impl IntoView {
                 <p class="hint" data-testid="seed-picked">{words::SEED_PICKED}</p>
             </Show>
         </details>
-    }
-}
-
-/// Calls and tokens at most: only models use any.
-#[component]
-fn LimitFields() -> impl IntoView {
-    let (calls, type_calls) = slot!(max_calls);
-    let (tokens, type_tokens) = slot!(max_tokens);
-    view! {
-        <TextField label=words::MAX_CALLS numeric=true placeholder=words::AUTOMATIC value=calls on_input=type_calls
-            test_id="max-calls-input" />
-        <TextField label=words::MAX_TOKENS numeric=true placeholder=words::AUTOMATIC value=tokens on_input=type_tokens
-            test_id="max-tokens-input" />
     }
 }
 

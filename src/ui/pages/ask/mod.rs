@@ -3,6 +3,7 @@
 mod asking;
 mod details;
 mod examples;
+mod limits;
 mod market;
 mod mode;
 mod outcomes;
@@ -16,6 +17,7 @@ use leptos::prelude::*;
 use self::asking::AskingDetails;
 use self::details::{QuestionDetails, RuleDetails};
 use self::examples::Examples;
+use self::limits::{EstimateLine, MoneyNotice};
 use self::market::MarketDetails;
 use self::mode::ModeChoice;
 use self::outcomes::Outcomes;
@@ -23,7 +25,6 @@ use self::panel::PanelChoice;
 use self::roster::Roster;
 use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::use_desk;
-use crate::ui::draft::PanelKind;
 use crate::ui::panels::ResumeOffer;
 use crate::ui::words::ask as words;
 
@@ -83,23 +84,12 @@ fn Question() -> impl IntoView {
 #[component]
 fn RunBar() -> impl IntoView {
     let desk = use_desk();
-    let estimate = Memo::new(move |_| {
-        desk.draft.with(|draft| {
-            desk.with_preset(|preset| {
-                let models = draft.panel == PanelKind::Models;
-                let agents = draft.seats(preset).len();
-                match draft.most_answers(agents) {
-                    Some(answers) => words::estimate_turns(agents, answers, models),
-                    None => words::estimate(agents, draft.round_limit(), models),
-                }
-            })
-        })
-    });
     view! {
         <div class="run-bar">
             <button type="button" class="button button-primary button-large" data-testid="run-button"
                 on:click=move |_| desk.start_draft()>{words::RUN}</button>
-            <p>{move || estimate.get()} <span class="keys">{words::RUN_KEYS}</span></p>
+            <p><EstimateLine />" "<span class="keys">{words::RUN_KEYS}</span></p>
         </div>
+        <MoneyNotice />
     }
 }

@@ -3,6 +3,7 @@
 mod form;
 mod key_place;
 mod on_device;
+mod prices;
 mod server_fields;
 mod sign_in;
 mod travel;
@@ -10,6 +11,7 @@ mod travel;
 use leptos::prelude::*;
 
 use self::form::{Edited, Form};
+use self::prices::Prices;
 use self::travel::Travel;
 use crate::ui::app::THEME;
 use crate::ui::desk::{Connection, use_desk};
@@ -25,6 +27,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="settings">
             <h1 tabindex="-1">{words::TITLE}</h1>
             <Connections />
+            <Prices />
             <Keys />
             <Appearance />
             <Travel />
