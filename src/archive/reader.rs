@@ -114,7 +114,7 @@ impl Reader {
     pub fn finish(self, replies: &[String], timings: &[String]) -> Read {
         let times: Vec<CallTiming> =
             timings.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
-        let timings = Timings { entries: times };
+        let timings = Timings::of_entries(times);
         let connections = self.set_up.connections.iter().map(|id| id.map(ConnectionId)).collect();
         match (self.folded, self.damaged) {
             (Some((run, at_rest)), None) => Read::Ours(Box::new(Ours {

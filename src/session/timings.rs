@@ -1,6 +1,8 @@
 //! When calls were made and how long they took: kept beside the run, outside its chain, so that the same replies give
 //! the same digest whenever they come. It is data only.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::run::Purpose;
@@ -53,6 +55,21 @@ pub struct Retry {
 }
 
 impl Timings {
+    /// The times of calls whose working time nobody kept: a round was under way from its first call to the end of its
+    /// last.
+    pub fn of_entries(entries: Vec<CallTiming>) -> Self {
+        let mut rounds: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        for entry in &entries {
+            let (begin, end) =
+                (entry.started_millis, entry.started_millis.saturating_add(entry.latency_millis));
+            let span = rounds.entry(entry.round).or_insert((begin, end));
+            *span = (span.0.min(begin), span.1.max(end));
+        }
+        let worked_millis =
+            rounds.values().fold(0, |sum: u64, (begin, end)| sum.saturating_add(end.saturating_sub(*begin)));
+        Self { entries, worked_millis }
+    }
+
     /// Requests sent, retries included.
     pub fn attempts(&self) -> u32 {
         self.entries.iter().fold(0, |total, entry| total.saturating_add(entry.attempts))

@@ -239,12 +239,12 @@ impl Desk {
 
     /// Asks an agent at once that waits for a retry or has failed in the open round.
     pub fn retry_now(self, agent: usize) {
-        self.drive.command(self, |session| session.retry_now(agent));
+        self.drive.command(self, None, |session| session.retry_now(agent));
     }
 
     /// Waits for an agent of the open round no longer.
     pub fn go_on_without(self, agent: usize) {
-        self.drive.command(self, |session| session.go_on_without(agent));
+        self.drive.command(self, None, |session| session.go_on_without(agent));
     }
 
     /// The person on the panel trades.
