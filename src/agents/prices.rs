@@ -78,6 +78,17 @@ pub struct DatedList {
     pub prices: PriceList,
 }
 
+/// Where a price comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PriceSource {
+    /// A person set it.
+    Own,
+    /// The list fetched on this day.
+    Fetched(String),
+    /// The table that ships with the page.
+    Shipped,
+}
+
 /// What a new list would change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PriceChanges {

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 pub use feed::{Feed, OpenRun, Provenance};
 pub use note::Note;
-pub use prices::{PriceBook, PriceSource};
+pub use prices::PriceBook;
 pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bindings, Connection, Desk};
 use crate::agents::prices::{
-    DatedList, OPENROUTER_LIST, PriceChanges, PriceList, list_name, price_changes, read_openrouter,
-    shipped_prices,
+    DatedList, OPENROUTER_LIST, PriceChanges, PriceList, PriceSource, list_name, price_changes,
+    read_openrouter, shipped_prices,
 };
 use crate::agents::{Estimate, estimate};
 use crate::llm::BaseUrl;
@@ -38,17 +38,6 @@ struct OwnPrice {
     connection: u32,
     model: String,
     price: TokenPrice,
-}
-
-/// Where a price comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PriceSource {
-    /// A person set it.
-    Own,
-    /// The list fetched on this day.
-    Fetched(String),
-    /// The table that ships with the page.
-    Shipped,
 }
 
 /// All prices that this page knows.

@@ -2,9 +2,8 @@
 
 use crate::agents::Estimate;
 use crate::agents::estimate::Range;
-use crate::agents::prices::{PriceChanges, SHIPPED_AS_OF, SHIPPED_SOURCES};
+use crate::agents::prices::{PriceChanges, PriceSource, SHIPPED_AS_OF, SHIPPED_SOURCES};
 use crate::run::TokenPrice;
-use crate::ui::desk::PriceSource;
 use crate::ui::format;
 
 use super::verdict::counted;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use crate::agents::prices::{DatedList, PriceChanges};
+use crate::agents::prices::{DatedList, PriceChanges, PriceSource};
 use crate::session::ConnectionId;
-use crate::ui::desk::{PriceBook, PriceSource, use_desk};
+use crate::ui::desk::{PriceBook, use_desk};
 use crate::ui::draft::SeatKind;
 use crate::ui::pages::price_editor::PriceEditor;
 use crate::ui::words::prices as words;
