@@ -53,7 +53,10 @@ pub fn estimate(spec: &RunSpec) -> Option<Estimate> {
     for agent in &spec.agents {
         if let AgentKind::Model { model, max_tokens, persona, evidence, price, .. } = &agent.kind {
             let own = (quoted(persona).len() + quoted(evidence).len()) as u64;
-            estimate.add(&sizes, own, u64::from(*max_tokens), *price, spec.stop.max_rounds);
+            // The reversed question is asked on top, in the same way.
+            for _ in 0..=u32::from(!spec.reversed_question.is_empty()) {
+                estimate.add(&sizes, own, u64::from(*max_tokens), *price, spec.stop.max_rounds);
+            }
             if price.is_none() && !estimate.unpriced.contains(model) {
                 estimate.unpriced.push(model.clone());
             }
@@ -137,7 +140,7 @@ mod tests {
         one.stop.max_tokens = None;
         let made = estimate(&one).unwrap();
         assert_eq!(made.calls, (3, 18));
-        assert!(made.tokens.0 > 3 * 300 && made.tokens.1 < 150_000, "{:?}", made.tokens);
+        assert!(made.tokens.0 > 3 * 250 && made.tokens.1 < 150_000, "{:?}", made.tokens);
         assert_eq!((made.priced, made.unpriced.as_slice()), (false, ["m".to_owned()].as_slice()));
         one.background = "word ".repeat(10_000);
         let longer = estimate(&one).unwrap();

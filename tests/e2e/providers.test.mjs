@@ -281,7 +281,10 @@ test('a test of a connection tells causes apart, with the way to mend each', asy
   await check('no-cors', /lms server start --cors/, { preset: 'lm-studio', baseUrl: closed.baseUrl });
   await check('no-cors', /Access-Control-Allow-Origin/, { preset: 'compatible', baseUrl: closed.baseUrl });
   // OpenAI answers a wrong key without the header that would let the page read it.
-  await context.route('https://api.openai.com/**', (route) => route.fulfill({ status: 401, body: '{}' }));
+  await context.route('https://api.openai.com/**', (route) => {
+    const readable = route.request().method() === 'GET' && !route.request().headers().authorization;
+    return readable ? route.fulfill({ status: 200, body: '' }) : route.abort('failed');
+  });
   await check('perhaps-wrong-key', /hides its answer.*platform\.openai\.com/, { preset: 'openai', key: KEY, model: 'steady' });
   await context.setOffline(true);
   await check('offline', /offline/, { preset: 'gemini' });
