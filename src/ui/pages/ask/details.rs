@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::mode::ModeFields;
 use super::limits::LimitFields;
+use super::mode::ModeFields;
 use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::{Draft, PanelKind, SizingRule};
