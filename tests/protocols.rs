@@ -1,6 +1,12 @@
 //! The modes without a market: they verify, travel, resume and refuse like every run, and hold to what their theory says.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(
+    clippy::type_complexity,
+    clippy::needless_range_loop,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test: its tables are data, and its formulas are its own"
+)]
 
 mod common;
 mod support;

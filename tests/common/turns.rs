@@ -81,7 +81,7 @@ fn speaks(agent: usize, round: u32, task: Task) -> AgentReply {
         }
         Task::Argue { .. } => Answer::Argument(Argument {
             argument: format!("Argument {round}: “fog”"),
-            question: if round % 4 == 0 { "How sure?".into() } else { String::new() },
+            question: if round.is_multiple_of(4) { "How sure?".into() } else { String::new() },
         }),
         Task::Reply => Answer::Argument(Argument { argument: "Fairly.".into(), question: String::new() }),
     };
