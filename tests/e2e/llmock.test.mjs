@@ -19,7 +19,9 @@ before(async () => {
   if (skip) return;
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  server = spawn(LLMOCK, ['serve', '--host', '127.0.0.1', '--port', String(port), '--log-level', 'error'], { stdio: 'ignore' });
+  // Word by word, as models write: a server that has sent everything at once cannot see that its client stopped reading.
+  const options = ['--host', '127.0.0.1', '--port', String(port), '--log-level', 'error', '--stream-chunk-delay-ms', '60'];
+  server = spawn(LLMOCK, ['serve', ...options], { stdio: 'ignore' });
   await answers(`${url}/_llmock/requests`);
   site = await startSite({ proxies: { '/llmock/': url } });
 });
