@@ -134,7 +134,7 @@ test('Stop reaches the browser, and a withheld answer is a refusal', async () =>
   await byId(slow.page, 'connection-save').click();
   await modelPanel(slow.page, { question: 'Can it be stopped?', models: [BUILT_IN] });
   await byId(slow.page, 'run-button').click();
-  await slow.page.locator('[data-testid="agent-row"]').getByText('beliefs').first().waitFor();
+  await slow.page.waitForFunction(() => globalThis.heard.prompted.length > 0);
   await byId(slow.page, 'stop-button').click();
   assert.equal(await ended(slow.page), 'stopped');
   assert.ok(await slow.page.evaluate(() => globalThis.heard.aborted) > 0);

@@ -79,7 +79,7 @@ pub(super) fn KeyPlaceField(choice: KeyChoice) -> impl IntoView {
                 <input type="radio" name="key-place" data-testid=test_id disabled=!usable
                     prop:checked=move || choice.place.get() == place on:change=move |_| choice.place.set(place) />
                 <span class="radio-title">{title}</span>
-                <span class="hint">{if usable { note } else { words::DEVICE_UNAVAILABLE }}</span>
+                <span class="radio-what">{if usable { note } else { words::DEVICE_UNAVAILABLE }}</span>
             </label>
         }
     };
