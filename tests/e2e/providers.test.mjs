@@ -194,7 +194,7 @@ test('signing in at OpenRouter brings a key without pasting, and leaves the code
   assert.ok(state.exchange.code_verifier.length >= 43);
   assert.equal(page.url(), `${site.url}#/settings`);
   await page.getByText('Key in memory').waitFor();
-  await page.getByText('vendor/model').waitFor();
+  await page.getByText('vendor/model').first().waitFor();
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
   for (const secret of [KEY, state.answer.code, state.exchange.code_verifier]) {
     assert.ok(!kept.includes(secret) && !(await page.content()).includes(secret));
