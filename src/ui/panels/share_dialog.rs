@@ -20,6 +20,9 @@ struct Offer {
     contents: Contents,
 }
 
+/// What gets the focus once the dialog is filled.
+const FIRST_CONTROL: &str = "dialog[open] :is(button, input, a[href])";
+
 /// The dialog; open while `open` says so.
 #[component]
 pub fn ShareDialog(
@@ -29,21 +32,32 @@ pub fn ShareDialog(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    // What stands in it comes a frame later: to put a long page behind a dialog is work enough for one task.
+    let filled = RwSignal::new(false);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
+        if !open.get() {
+            filled.set(false);
+        }
         if open.get() == dialog.open() {
             return;
         }
         if open.get() {
             // It can be refused only to a dialog that is open or not in the page.
             let _ = dialog.show_modal();
+            web::spawn(async move {
+                web::next_frame().await;
+                filled.try_set(open.try_get_untracked() == Some(true));
+                web::next_frame().await;
+                web::page::focus(FIRST_CONTROL);
+            });
         } else {
             dialog.close();
         }
     });
     view! {
         <dialog node_ref=dialog class="dialog" aria-labelledby="share-title" on:close=move |_| open.set(false)>
-            {move || open.get().then(|| view! { <ShareForm feed open /> })}
+            {move || filled.get().then(|| view! { <ShareForm feed open /> })}
         </dialog>
     }
 }
