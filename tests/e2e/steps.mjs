@@ -34,7 +34,7 @@ export async function connect(page, { baseUrl, model, key = '', atOnce }) {
   await byId(page, 'connection-key').fill(key);
   await byId(page, 'connection-model').fill(model);
   if (atOnce !== undefined) {
-    await page.locator('.connection-form details > summary').click();
+    await page.locator('.connection-form details > summary').first().click();
     await page.getByLabel('Calls at once').fill(String(atOnce));
   }
   await byId(page, 'connection-save').click();
