@@ -5,9 +5,11 @@
 #[path = "support/scripted.rs"]
 mod scripted;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use credence::llm::{CallError, Parameter};
+use credence::agents::roster::ANSWER_TOKENS;
+use credence::llm::{CallError, Parameter, Protocol};
 use credence::run::{AgentKind, RunEvent, StopRules, TokenPrice};
 use credence::session::{AgentStatus, ConnectionId, Earlier, Phase, Session, StoredReply};
 use scripted::{End, GOOD, Replies, Scenario, Turn};
@@ -211,6 +213,30 @@ fn limits_are_never_passed() {
         assert!(spent.tokens <= 9_000 && spent.cost_micro_usd <= 9_000, "{spent:?}");
         assert!(outcome.story().iter().any(|line| line.ends_with(named)), "{:?}", outcome.story());
     }
+}
+
+#[test]
+fn a_call_is_bounded_by_the_body_that_its_protocol_sends() {
+    const PRICE: TokenPrice = TokenPrice { input_micro_usd: 1_000_000, output_micro_usd: 1_000_000 };
+    let mut sizes = BTreeSet::new();
+    for protocol in Protocol::ALL {
+        let play = |limit: &dyn Fn(&mut StopRules)| {
+            let one = Scenario::new(1).speaking(protocol).rounds(1).price(PRICE);
+            let outcome = one.stop(|stop| limit(stop)).play();
+            (outcome.posted(), outcome.story().first().cloned().unwrap_or_default())
+        };
+        let (posted, _) = play(&|_| {});
+        let most = posted[0].len() as u64 + u64::from(ANSWER_TOKENS);
+        sizes.insert(most);
+        // It is asked with exactly so much room, and nothing is sent with one token or one millionth of a dollar less.
+        let limits: [fn(&mut StopRules, u64); 2] =
+            [|stop, most| stop.max_tokens = Some(most), |stop, most| stop.max_cost_micro_usd = Some(most)];
+        for (limit, named) in limits.into_iter().zip(["0 failed token_limit", "0 failed cost_limit"]) {
+            assert_eq!(play(&|stop| limit(stop, most)), (posted.clone(), OK.to_owned()), "{protocol:?}");
+            assert_eq!(play(&|stop| limit(stop, most - 1)), (vec![], named.to_owned()), "{protocol:?}");
+        }
+    }
+    assert_eq!(sizes.len(), 5, "all protocols but Azure's have a body of their own");
 }
 
 #[test]

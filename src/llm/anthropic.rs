@@ -5,7 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::addition::{Addition, items, reason, text, tokens, tokens_together};
-use super::chat::{ChatRequest, ChatRole, ReplyFormat};
+use super::chat::{ChatRequest, ReplyFormat};
+use super::message::Message;
 use super::schema::Schema;
 use super::secret::Secret;
 
@@ -43,12 +44,6 @@ struct Body<'a> {
 }
 
 #[derive(Serialize)]
-struct Message<'a> {
-    role: &'static str,
-    content: &'a str,
-}
-
-#[derive(Serialize)]
 struct OutputConfig {
     format: Format,
 }
@@ -62,12 +57,6 @@ struct Format {
 /// The body of a request, as JSON. There is no mode for any JSON: the prompt must ask for it. Lists of a given length
 /// are refused in schemas, so the lengths are left to the prompt, too.
 pub(super) fn request_body(request: &ChatRequest) -> String {
-    let message = |role: &'static str, content| Some(Message { role, content });
-    let messages = request.messages.iter().filter_map(|said| match said.role {
-        ChatRole::System => None,
-        ChatRole::User => message("user", said.content.as_str()),
-        ChatRole::Assistant => message("assistant", said.content.as_str()),
-    });
     let schema = match &request.format {
         ReplyFormat::JsonSchema { schema, .. } => Some(schema.without_lengths()),
         ReplyFormat::JsonObject | ReplyFormat::Text => None,
@@ -76,7 +65,7 @@ pub(super) fn request_body(request: &ChatRequest) -> String {
         model: &request.model,
         max_tokens: request.max_tokens,
         system: request.instructions(),
-        messages: messages.collect(),
+        messages: Message::without_system(request),
         temperature: request.temperature,
         output_config: schema.map(|schema| OutputConfig { format: Format { r#type: "json_schema", schema } }),
         stream: request.stream,

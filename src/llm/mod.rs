@@ -13,6 +13,7 @@ mod error_body;
 mod gemini;
 mod lines;
 mod logprobs;
+mod message;
 mod models;
 mod network;
 mod ollama;

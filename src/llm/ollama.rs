@@ -5,8 +5,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::addition::{Addition, reason, text, tokens};
-use super::chat::{ChatRequest, ChatRole, ReplyFormat};
+use super::chat::{ChatRequest, ReplyFormat};
 use super::logprobs;
+use super::message::Message;
 use super::schema::Schema;
 
 #[derive(Serialize)]
@@ -21,12 +22,6 @@ struct Body<'a> {
     logprobs: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     top_logprobs: Option<u8>,
-}
-
-#[derive(Serialize)]
-struct Message<'a> {
-    role: &'static str,
-    content: &'a str,
 }
 
 #[derive(Serialize)]
@@ -45,17 +40,9 @@ struct Options {
 
 /// The body of a request, as JSON.
 pub(super) fn request_body(request: &ChatRequest) -> String {
-    let messages = request.messages.iter().map(|said| Message {
-        role: match said.role {
-            ChatRole::System => "system",
-            ChatRole::User => "user",
-            ChatRole::Assistant => "assistant",
-        },
-        content: &said.content,
-    });
     let body = Body {
         model: &request.model,
-        messages: messages.collect(),
+        messages: Message::all(request),
         stream: request.stream,
         format: match &request.format {
             ReplyFormat::JsonSchema { schema, .. } => Some(Format::Schema(schema)),

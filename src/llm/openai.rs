@@ -5,8 +5,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::addition::{Addition, items, reason, text, tokens};
-use super::chat::{ChatRequest, ChatRole, ReplyFormat, TokenLimit};
+use super::chat::{ChatRequest, ReplyFormat, TokenLimit};
 use super::logprobs;
+use super::message::Message;
 use super::schema::Schema;
 
 /// How an answer ends, in the words that all protocols share: Azure, Mistral and others have a few of their own.
@@ -54,26 +55,12 @@ struct StreamOptions {
     include_usage: bool,
 }
 
-#[derive(Serialize)]
-struct Message<'a> {
-    role: &'static str,
-    content: &'a str,
-}
-
 /// The body of a request, as JSON.
 pub fn request_body(request: &ChatRequest) -> String {
-    let messages = request.messages.iter().map(|message| Message {
-        role: match message.role {
-            ChatRole::System => "system",
-            ChatRole::User => "user",
-            ChatRole::Assistant => "assistant",
-        },
-        content: &message.content,
-    });
     let limit = |named: TokenLimit| (request.token_limit == named).then_some(request.max_tokens);
     let body = Body {
         model: &request.model,
-        messages: messages.collect(),
+        messages: Message::all(request),
         temperature: request.temperature,
         max_tokens: limit(TokenLimit::MaxTokens),
         max_completion_tokens: limit(TokenLimit::MaxCompletionTokens),
@@ -138,7 +125,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::llm::chat::ChatMessage;
+    use crate::llm::chat::{ChatMessage, ChatRole};
 
     fn request() -> ChatRequest {
         ChatRequest {

@@ -5,8 +5,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::addition::{Addition, items, reason, text, tokens};
-use super::chat::{ChatRequest, ChatRole, ReplyFormat};
+use super::chat::{ChatRequest, ReplyFormat};
 use super::logprobs;
+use super::message::Message;
 use super::schema::Schema;
 
 /// What the log-probabilities are called among the things that a reply may include.
@@ -32,12 +33,6 @@ struct Body<'a> {
 }
 
 #[derive(Serialize)]
-struct Message<'a> {
-    role: &'static str,
-    content: &'a str,
-}
-
-#[derive(Serialize)]
 struct Text<'a> {
     format: Format<'a>,
 }
@@ -51,12 +46,6 @@ enum Format<'a> {
 
 /// The body of a request, as JSON.
 pub(super) fn request_body(request: &ChatRequest) -> String {
-    let message = |role: &'static str, content| Some(Message { role, content });
-    let input = request.messages.iter().filter_map(|said| match said.role {
-        ChatRole::System => None,
-        ChatRole::User => message("user", said.content.as_str()),
-        ChatRole::Assistant => message("assistant", said.content.as_str()),
-    });
     let format = match &request.format {
         ReplyFormat::JsonSchema { name, schema } => Some(Format::JsonSchema { name, strict: true, schema }),
         ReplyFormat::JsonObject => Some(Format::JsonObject),
@@ -65,7 +54,7 @@ pub(super) fn request_body(request: &ChatRequest) -> String {
     let body = Body {
         model: &request.model,
         instructions: request.instructions(),
-        input: input.collect(),
+        input: Message::without_system(request),
         max_output_tokens: request.max_tokens,
         temperature: request.temperature,
         text: format.map(|format| Text { format }),

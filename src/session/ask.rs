@@ -19,7 +19,7 @@ use super::timings::{CallTiming, Retry};
 use crate::agents::{Forecaster, failure_of};
 use crate::aggregate::likely_tokens;
 use crate::audit::Digest;
-use crate::llm::{CallError, ChatReply, ChatRequest, Delta, Protocol};
+use crate::llm::{CallError, ChatReply, ChatRequest, Delta};
 use crate::run::{AgentReply, Failure, Purpose, TokenPrice};
 
 /// Replies of one call that may be lost on their way before it is given up.
@@ -160,7 +160,8 @@ async fn slot(shared: &Rc<Shared>, asked: &Asked) -> Result<super::endpoint::Slo
 
 /// One call with its retries.
 async fn call(shared: &Rc<Shared>, asked: &Asked, request: &ChatRequest, timing: &mut CallTiming) -> Outcome {
-    let bound = Spent::bound(Protocol::OpenaiChat.chat_body(request).len(), request.max_tokens, asked.price);
+    let bytes = shared.client.request_bytes(asked.connection, request);
+    let bound = Spent::bound(bytes, request.max_tokens, asked.price);
     let (mut failed, mut broken) = (0, 0);
     let mut partial = None;
     let end = asked.end_millis(shared);

@@ -33,6 +33,9 @@ pub trait LlmClient {
         on: OnDelta,
     ) -> LocalBoxFuture<'static, Result<ChatReply, CallError>>;
 
+    /// How many bytes that call would post: no server reads more tokens than bytes were sent to it.
+    fn request_bytes(&self, connection: ConnectionId, request: &ChatRequest) -> usize;
+
     /// The models that the server lists; empty if it lists none.
     fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>>;
 }

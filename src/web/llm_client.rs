@@ -52,6 +52,11 @@ impl LlmClient for FetchClient {
         Box::pin(chat(server.protocol, key, call, on))
     }
 
+    fn request_bytes(&self, connection: ConnectionId, request: &ChatRequest) -> usize {
+        let server = (self.servers)(connection);
+        server.map_or(0, |server| server.protocol.chat_body(request).len())
+    }
+
     fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>> {
         let server = (self.servers)(connection);
         Box::pin(async move {

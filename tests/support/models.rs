@@ -6,7 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use credence::llm::{CallError, ChatReply, ChatRequest, Delta, ReplyFormat};
+use credence::llm::{CallError, ChatReply, ChatRequest, Delta, Protocol, ReplyFormat};
 use credence::session::{Clock, ConnectionId, LlmClient, OnDelta};
 use futures_util::future::LocalBoxFuture;
 
@@ -87,6 +87,8 @@ pub struct Models {
     pub time: Time,
     pub scripts: Rc<RefCell<BTreeMap<String, Vec<Turn>>>>,
     pub formats: Rc<RefCell<Vec<String>>>,
+    pub protocol: Protocol,
+    pub posted: Rc<RefCell<Vec<String>>>,
     pub under_way: Rc<RefCell<BTreeMap<ConnectionId, usize>>>,
     pub most: Rc<RefCell<BTreeMap<ConnectionId, usize>>>,
     pub aborted: Rc<Cell<usize>>,
@@ -125,6 +127,7 @@ impl LlmClient for Models {
             ReplyFormat::Text => "text",
         };
         self.formats.borrow_mut().push(format.to_owned());
+        self.posted.borrow_mut().push(self.protocol.chat_body(request));
         let mut scripts = self.scripts.borrow_mut();
         let script = scripts.entry(request.model.clone()).or_default();
         let turn = if script.is_empty() { Turn::says(GOOD) } else { script.remove(0) };
@@ -159,6 +162,10 @@ impl LlmClient for Models {
                 End::Hang => unreachable!(),
             }
         })
+    }
+
+    fn request_bytes(&self, _: ConnectionId, request: &ChatRequest) -> usize {
+        self.protocol.chat_body(request).len()
     }
 
     fn models(&self, _: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>> {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use credence::agents::{Question, model_panel, simulated_panel, spec_for};
 use credence::audit::{Digest, Head};
-use credence::llm::ChatReply;
+use credence::llm::{ChatReply, Protocol};
 use credence::prng::Seed;
 use credence::run::{AgentKind, AgentReply, ParseResult, Run, RunEvent, RunSpec, StopRules, TokenPrice};
 use credence::session::{
@@ -65,6 +65,7 @@ pub struct Scenario {
     turns: BTreeMap<usize, Vec<Turn>>,
     at_once: usize,
     connections: Vec<Option<ConnectionId>>,
+    protocol: Protocol,
     commands: Vec<Command>,
     resumed: Option<(Run, Earlier)>,
     replies: Option<Rc<Replies>>,
@@ -104,6 +105,7 @@ impl Scenario {
             turns: BTreeMap::new(),
             at_once: 2,
             connections: (0..agents).map(|agent| Some(ConnectionId(agent as u32))).collect(),
+            protocol: Protocol::default(),
             commands: Vec::new(),
             resumed: None,
             replies: None,
@@ -160,6 +162,12 @@ impl Scenario {
         self
     }
 
+    /// What all servers speak.
+    pub fn speaking(mut self, protocol: Protocol) -> Self {
+        self.protocol = protocol;
+        self
+    }
+
     pub fn at_once(mut self, calls: usize) -> Self {
         self.at_once = calls;
         self
@@ -209,7 +217,7 @@ impl Scenario {
     /// Plays up to a moment, or to the end.
     pub fn play_until(self, end: u64) -> Outcome {
         let time = Time::default();
-        let models = Models { time: time.clone(), ..Models::default() };
+        let models = Models { time: time.clone(), protocol: self.protocol, ..Models::default() };
         for (agent, turns) in self.turns {
             models.scripts.borrow_mut().insert(format!("m{agent}"), turns);
         }
@@ -308,6 +316,11 @@ impl Outcome {
 
     pub fn formats(&self) -> Vec<String> {
         self.models.formats.borrow().clone()
+    }
+
+    /// The bodies of all requests.
+    pub fn posted(&self) -> Vec<String> {
+        self.models.posted.borrow().clone()
     }
 
     pub fn aborted(&self) -> usize {

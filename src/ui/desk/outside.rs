@@ -57,6 +57,13 @@ impl LlmClient for Router {
         Box::pin(async move { OnDeviceClient::chat(engine, &request, on).await })
     }
 
+    fn request_bytes(&self, connection: ConnectionId, request: &ChatRequest) -> usize {
+        match (self.engine)(connection) {
+            None => self.fetch.request_bytes(connection, request),
+            Some(_) => OnDeviceClient::request_bytes(request),
+        }
+    }
+
     fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>> {
         match (self.engine)(connection) {
             None => self.fetch.models(connection),

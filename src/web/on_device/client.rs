@@ -13,6 +13,9 @@ use crate::llm::{
 };
 use crate::session::OnDelta;
 
+/// What the modules of both engines speak.
+const PROTOCOL: Protocol = Protocol::OpenaiChat;
+
 /// Asks models on this device.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OnDeviceClient;
@@ -25,7 +28,7 @@ impl OnDeviceClient {
     pub async fn chat(engine: Engine, request: &ChatRequest, on: OnDelta) -> Result<ChatReply, CallError> {
         let module = module(engine).await.map_err(CallError::OnDevice)?;
         let reading = Rc::new(RefCell::new(Reading {
-            decoder: ChatDecoder::new(Protocol::OpenaiChat, Secret::new("")),
+            decoder: ChatDecoder::new(PROTOCOL, Secret::new("")),
             on,
             error: None,
         }));
@@ -36,7 +39,7 @@ impl OnDeviceClient {
         };
         let cancel = Cancel::new();
         let signal = cancel.signal().map_err(CallError::OnDevice)?;
-        let body = Protocol::OpenaiChat.chat_body(request);
+        let body = PROTOCOL.chat_body(request);
         let ended = module.chat(&request.model, &body, heard.as_ref().unchecked_ref(), &signal).await;
         drop((cancel, heard));
         if let Err(error) = ended {
@@ -45,6 +48,11 @@ impl OnDeviceClient {
         }
         let reading = Rc::try_unwrap(reading).map_err(|_| CallError::Cut)?.into_inner();
         reading.finish()
+    }
+
+    /// How many bytes of a call reach the model's module.
+    pub fn request_bytes(request: &ChatRequest) -> usize {
+        PROTOCOL.chat_body(request).len()
     }
 
     /// The models that can be asked.
