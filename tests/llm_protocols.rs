@@ -162,6 +162,21 @@ fn a_reply_of_another_protocol_is_none() {
 }
 
 #[test]
+fn a_body_that_is_no_json_is_told_from_one_that_was_cut() {
+    for protocol in Protocol::ALL {
+        for (body, name) in [
+            ("{malformed json: <<<chaos>>>", "not a reply"),
+            ("<html><body>Bad gateway", "not a reply"),
+            ("{\"message\":{\"content\":\"Grö", "cut reply"),
+            ("{", "cut reply"),
+        ] {
+            let (heard, reply) = decoded(protocol, body);
+            assert_eq!((heard.as_str(), reply.unwrap_err().short_name()), ("", name), "{protocol:?}: {body}");
+        }
+    }
+}
+
+#[test]
 fn the_key_comes_back_in_no_protocol() {
     for (file, gives) in RECORDED.iter().chain(&MORE_RECORDED) {
         if let Reply(WHOLE, ..) = gives {

@@ -4,6 +4,7 @@
 //! ignore `stream` and send one JSON object are understood too. One decoder serves all protocols: they differ in
 //! how a piece is read. It does not know where the bytes come from.
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::addition::Addition;
@@ -127,12 +128,12 @@ impl ChatDecoder {
         }
     }
 
-    /// A last event that cannot be read is one that was cut, unless it never was one.
+    /// A last event that cannot be read is one that was cut, if something was read before it or it begins as one.
     fn take_last(&mut self, event: Option<String>, on: &mut dyn FnMut(Delta<'_>)) -> Result<(), CallError> {
         let Some(event) = event else { return Ok(()) };
         match self.take_event(&event, on) {
             Err(CallError::Malformed { .. }) if self.complete => Ok(()),
-            Err(CallError::Malformed { .. }) if self.recognised || event.starts_with('{') => {
+            Err(CallError::Malformed { .. }) if self.recognised || begins_as_json(&event) => {
                 Err(CallError::Cut)
             }
             other => other,
@@ -230,4 +231,9 @@ impl ChatDecoder {
         }
         Ok(())
     }
+}
+
+/// Whether a text could go on as JSON but stops too early.
+fn begins_as_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| error.is_eof())
 }

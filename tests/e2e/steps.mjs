@@ -27,9 +27,10 @@ export async function exported(page) {
 }
 
 /** Saves a connection through the form, as a person would. */
-export async function connect(page, { baseUrl, model, key = '', atOnce }) {
+export async function connect(page, { preset, baseUrl, model, key = '', atOnce }) {
   await page.evaluate(() => { location.hash = '#/settings'; });
   await byId(page, 'connection-add').click();
+  if (preset !== undefined) await byId(page, 'connection-preset').selectOption(preset);
   await byId(page, 'connection-base-url').fill(baseUrl);
   await byId(page, 'connection-key').fill(key);
   await byId(page, 'connection-model').fill(model);
