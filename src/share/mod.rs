@@ -1,4 +1,4 @@
-//! Run ↔ file and run ↔ link. Pure: it knows no browser, and none of its types has a field that could hold a key, an
+//! Run ↔ file, run ↔ link, pictures and tables of runs. Pure: it knows no browser, and none of its types has a field that could hold a key, an
 //! endpoint or a header, so none can leave with a run.
 
 mod bounded;
@@ -6,12 +6,18 @@ pub mod contents;
 pub mod file;
 pub mod link;
 mod pack;
+pub mod picture;
 mod predictor;
+mod qr;
 mod reduce;
 mod strict_json;
+mod table;
 mod wire;
 
 pub use contents::{Carrier, Contents};
-pub use file::{FileError, file_name, read_file, write_file};
+pub use file::{FileError, MAX_FILE_BYTES, file_name, read_file, write_file};
 pub use link::{Decoding, Encoding, LINK_VERSION, LinkError, MAX_LINK_CHARS, decode, encode};
+pub use picture::{PictureError, code_in_picture, code_into_png, code_into_svg, is_picture};
+pub use qr::{QrSquares, qr_squares};
 pub use reduce::{reduce, tiers};
+pub use table::csv_table;

@@ -13,7 +13,7 @@ use super::pages::runs::RunsPage;
 use super::pages::settings::SettingsPage;
 use super::pages::shared::SharedPage;
 use super::pages::watch::WatchPage;
-use super::panels::{KeepingNotice, UnlockNotice};
+use super::panels::{DropTarget, KeepingNotice, UnlockNotice};
 use super::route::Route;
 use super::words::shell as words;
 use crate::web;
@@ -45,6 +45,7 @@ pub fn App() -> impl IntoView {
         <ErrorBanner />
         <KeepingNotice />
         <UnlockNotice />
+        <Show when=move || !embedded.get()><DropTarget /></Show>
         <main id="main"><Page /></main>
         <p class="unseen" role="status" aria-live="polite">{move || desk.announcement.get()}</p>
     }
@@ -88,7 +89,7 @@ fn Page() -> impl IntoView {
         Route::Ask => view! { <AskPage /> }.into_any(),
         Route::Watch => view! { <WatchPage /> }.into_any(),
         Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
-        Route::Shared { code, .. } => view! { <SharedPage code /> }.into_any(),
+        Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
         Route::Runs => view! { <RunsPage /> }.into_any(),
         Route::Lab => view! { <LabPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),

@@ -1,6 +1,8 @@
 //! What an address fragment asks for. Pure, so that it is tested natively; it does not know pages, nor what a
 //! link's code means.
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
 /// Where the page is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -13,10 +15,10 @@ pub enum Route {
         /// The event to show, from 1.
         at: Option<u64>,
     },
-    /// A run in a link.
+    /// A run in a link, or in a file that a link names.
     Shared {
-        /// The link's code, with its version.
-        code: String,
+        /// Where the run is.
+        source: Source,
         /// Whether the page stands inside another page.
         embed: bool,
         /// The colours asked for.
@@ -31,6 +33,19 @@ pub enum Route {
     /// Anything else.
     NotFound,
 }
+
+/// Where a shared run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In the link: its code, with its version.
+    Code(String),
+    /// In a file on the web: its https address.
+    File(String),
+}
+
+/// What must stand percent-encoded in an address that is part of a fragment.
+const ENCODED: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
 /// Colours that a link may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,9 +77,9 @@ impl Route {
             "/runs" => Self::Runs,
             "/learn/lab" => Self::Lab,
             "/settings" => Self::Settings,
-            path => match path.strip_prefix("/r/") {
-                Some(code) if !code.is_empty() => Self::Shared {
-                    code: code.to_owned(),
+            path => match Source::parse(path) {
+                Some(source) => Self::Shared {
+                    source,
                     embed: value("embed") == Some("1"),
                     theme: match value("theme") {
                         Some("light") => Some(Theme::Light),
@@ -72,7 +87,7 @@ impl Route {
                         _ => None,
                     },
                 },
-                _ => Self::NotFound,
+                None => Self::NotFound,
             },
         }
     }
@@ -80,7 +95,7 @@ impl Route {
     /// Whether two routes show the same page, whatever their parameters.
     pub fn same_page(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Shared { code, .. }, Self::Shared { code: other, .. }) => code == other,
+            (Self::Shared { source, .. }, Self::Shared { source: other, .. }) => source == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -88,6 +103,18 @@ impl Route {
     /// Whether the page stands inside another page and shows no header.
     pub fn is_embedded(&self) -> bool {
         matches!(self, Self::Shared { embed: true, .. })
+    }
+}
+
+impl Source {
+    /// `/r/<code>` or `/u/<percent-encoded https address>`.
+    fn parse(path: &str) -> Option<Self> {
+        if let Some(code) = path.strip_prefix("/r/").filter(|code| !code.is_empty()) {
+            return Some(Self::Code(code.to_owned()));
+        }
+        let address = percent_decode_str(path.strip_prefix("/u/")?).decode_utf8().ok()?;
+        let host = address.strip_prefix("https://")?;
+        (!host.is_empty() && !host.starts_with('/')).then(|| Self::File(address.into_owned()))
     }
 }
 
@@ -102,8 +129,11 @@ impl std::fmt::Display for Route {
             Self::Runs => f.write_str("/runs"),
             Self::Lab => f.write_str("/learn/lab"),
             Self::Settings => f.write_str("/settings"),
-            Self::Shared { code, embed, theme } => {
-                write!(f, "/r/{code}")?;
+            Self::Shared { source, embed, theme } => {
+                match source {
+                    Source::Code(code) => write!(f, "/r/{code}")?,
+                    Source::File(address) => write!(f, "/u/{}", utf8_percent_encode(address, ENCODED))?,
+                }
                 let theme = theme.map(|theme| match theme {
                     Theme::Light => "theme=light",
                     Theme::Dark => "theme=dark",
@@ -128,7 +158,9 @@ mod tests {
 
     #[test]
     fn fragments_and_their_pages() {
-        let shared = |embed, theme| Route::Shared { code: "1.AbC_-9".into(), embed, theme };
+        let shared = |embed, theme| Route::Shared { source: Source::Code("1.AbC_-9".into()), embed, theme };
+        let file =
+            |address: &str, embed| Route::Shared { source: Source::File(address.into()), embed, theme: None };
         for empty in ["", "#", "#/", "/", "#//"] {
             check(empty, Route::Ask);
         }
@@ -146,6 +178,13 @@ mod tests {
         check("#/r/1.AbC_-9?embed=1&theme=dark", shared(true, Some(Theme::Dark)));
         check("#/r/1.AbC_-9?theme=light", shared(false, Some(Theme::Light)));
         check("#/r/1.AbC_-9?embed=yes&theme=pink", shared(false, None));
+        check("#/u/https%3A%2F%2Fe.org%2Fa%20b.json", file("https://e.org/a b.json", false));
+        check("#/u/https://e.org/run.json?embed=1", file("https://e.org/run.json", true));
+        check("#/u/https%3A%2F%2Fe.org%2F%3Fid%3D1%23x", file("https://e.org/?id=1#x", false));
+        for refused in ["#/u/", "#/u/http://e.org/a", "#/u/javascript%3Aalert(1)", "#/u/https://", "#/u/%ff"]
+        {
+            check(refused, Route::NotFound);
+        }
         for unknown in ["#/r/", "#/r", "#/runs/x", "#/run/nothing", "#nonsense"] {
             check(unknown, Route::NotFound);
         }

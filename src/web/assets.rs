@@ -1,5 +1,6 @@
 //! Files of the page's own site, and files that a person picks. It does not know what is in them.
 
+use futures_util::StreamExt;
 use gloo_net::http::Request;
 use wasm_bindgen::JsCast;
 
@@ -33,6 +34,36 @@ pub async fn public_text(url: &str) -> Result<String, String> {
     reply.text().await.map_err(|error| error.to_string())
 }
 
+/// Reads a public file from another site, up to a limit; as [`public_text`] does otherwise.
+///
+/// # Errors
+/// Why there is none, in words.
+pub async fn public_file(url: &str, most_bytes: usize) -> Result<Vec<u8>, String> {
+    let unreachable = "it could not be reached; a browser gives no reason: the address may be wrong, the site may not \
+                       let other pages read its files (CORS), or you may be offline";
+    let abort = web_sys::AbortController::new().map_err(|error| format!("{error:?}"))?;
+    let request = Request::get(url)
+        .credentials(web_sys::RequestCredentials::Omit)
+        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&abort.signal()));
+    let reply = request.send().await.map_err(|_| unreachable.to_owned())?;
+    if !reply.ok() {
+        return Err(format!("the site answers {}", reply.status()));
+    }
+    let Some(body) = reply.body() else { return Ok(Vec::new()) };
+    let mut chunks = wasm_streams::ReadableStream::from_raw(body.unchecked_into()).into_stream();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = chunks.next().await {
+        let chunk = chunk.ok().and_then(|chunk| chunk.dyn_into::<js_sys::Uint8Array>().ok());
+        bytes.extend(chunk.ok_or("it was cut off on its way")?.to_vec());
+        if bytes.len() > most_bytes {
+            abort.abort();
+            return Err(format!("it is larger than {} MiB", most_bytes >> 20));
+        }
+    }
+    Ok(bytes)
+}
+
 /// Reads the file that was just picked in the file input an event comes from, and empties the input, so that the same
 /// file can be picked again. `None` if none was picked.
 pub fn picked_file(event: &web_sys::Event) -> Option<impl Future<Output = Result<Vec<u8>, String>> + use<>> {
@@ -40,4 +71,25 @@ pub fn picked_file(event: &web_sys::Event) -> Option<impl Future<Output = Result
     let file = gloo_file::File::from(input.files()?.get(0)?);
     input.set_value("");
     Some(async move { gloo_file::futures::read_as_bytes(&file).await.map_err(|error| error.to_string()) })
+}
+
+/// Whether a drag brings files to the page itself, and not to a field that takes files.
+pub fn brings_files(event: &web_sys::DragEvent) -> bool {
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
+    let types = event.data_transfer().map(|data| data.types());
+    field.is_none() && types.is_some_and(|types| types.includes(&"Files".into(), 0))
+}
+
+/// Reads the file that a drop brought; `None` if it brought none. One that is larger than `most_bytes` is not read.
+pub fn dropped_file(
+    event: &web_sys::DragEvent,
+    most_bytes: usize,
+) -> Option<impl Future<Output = Result<Vec<u8>, String>> + use<>> {
+    let file = gloo_file::File::from(event.data_transfer()?.files()?.get(0)?);
+    Some(async move {
+        if file.size() > most_bytes as u64 {
+            return Err(format!("it is larger than {} MiB", most_bytes >> 20));
+        }
+        gloo_file::futures::read_as_bytes(&file).await.map_err(|error| error.to_string())
+    })
 }

@@ -1,5 +1,5 @@
-//! What a drawing needs to know of its canvas: its size on this screen, its colours, and when the size changes. It
-//! does not know what is drawn.
+//! What a drawing needs to know of its canvas: its size on this screen, its colours, when the size changes, and how to
+//! take it away as a picture. It does not know what is drawn.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
@@ -42,12 +42,12 @@ pub struct SizeWatch {
 }
 
 impl SizeWatch {
-    /// Calls `changed` now and whenever the canvas's size changes.
-    pub fn new(canvas: &HtmlCanvasElement, changed: impl FnMut() + 'static) -> Self {
+    /// Calls `changed` now and whenever the element's size changes.
+    pub fn new(element: &web_sys::Element, changed: impl FnMut() + 'static) -> Self {
         let callback = Closure::new(changed);
         let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
         if let Some(observer) = &observer {
-            observer.observe(canvas);
+            observer.observe(element);
         }
         Self { observer, _callback: callback }
     }
@@ -65,4 +65,29 @@ impl Drop for SizeWatch {
 pub fn css_variable(element: &web_sys::Element, name: &str) -> Option<String> {
     let style = web_sys::window()?.get_computed_style(element).ok()??;
     style.get_property_value(name).ok().filter(|value| !value.is_empty())
+}
+
+/// A canvas that stands in no page.
+pub fn blank_canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
+    let document = web_sys::window()?.document()?;
+    let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    Some(canvas)
+}
+
+/// What stands on a canvas, as PNG.
+///
+/// # Errors
+/// What the browser objects to, in words.
+pub async fn png_of(canvas: &HtmlCanvasElement) -> Result<Vec<u8>, String> {
+    let (tell, told) = futures_channel::oneshot::channel::<Option<web_sys::Blob>>();
+    let done = Closure::once_into_js(move |blob: Option<web_sys::Blob>| {
+        // Nobody listens any more if the page went on.
+        let _ = tell.send(blob);
+    });
+    canvas.to_blob(done.unchecked_ref()).map_err(|error| format!("{error:?}"))?;
+    let blob = told.await.ok().flatten().ok_or("the browser makes no picture of it")?;
+    let blob = gloo_file::Blob::from(blob);
+    gloo_file::futures::read_as_bytes(&blob).await.map_err(|error| error.to_string())
 }

@@ -80,13 +80,16 @@ pub fn reveal(selector: &str) -> bool {
     found.is_some() && focus(selector)
 }
 
-/// Selects all of what the first element that fits a selector holds, if it is an input.
+/// Selects all of what the first element that fits a selector holds, if it is a field.
 pub fn select_all(selector: &str) {
     let found = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(input) = found.and_then(|element| element.dyn_into::<web_sys::HtmlInputElement>().ok()) {
+    let Some(element) = found else { return };
+    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
         input.select();
+    } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+        area.select();
     }
 }
 
@@ -123,4 +126,37 @@ pub fn local_time(millis: u64) -> String {
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
     date.to_locale_string("en-GB", &options).into()
+}
+
+/// Asks the browser for its print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused only inside frames that may not open dialogs.
+        let _ = window.print();
+    }
+}
+
+/// Tells the page around this one how tall this page is, now and whenever that changes, until the result is dropped.
+/// It says nothing else, so whoever listens may know it.
+pub fn tell_height() -> Option<super::canvas::SizeWatch> {
+    let window = web_sys::window()?;
+    let parent = window.parent().ok().flatten().filter(|parent| *parent != window)?;
+    let root = window.document()?.body()?;
+    let measured = root.clone();
+    Some(super::canvas::SizeWatch::new(&root, move || {
+        let message = js_sys::Object::new();
+        for (name, value) in [("type", HEIGHT_MESSAGE.into()), ("height", measured.scroll_height().into())] {
+            // Setting a property of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&message, &wasm_bindgen::JsValue::from_str(name), &value);
+        }
+        let _ = parent.post_message(&message, "*");
+    }))
+}
+
+/// The type of the message with which an embedded page tells its height.
+pub const HEIGHT_MESSAGE: &str = "credence-height";
+
+/// The element that all others stand in.
+pub fn root() -> Option<web_sys::Element> {
+    web_sys::window()?.document()?.document_element()
 }

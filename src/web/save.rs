@@ -8,15 +8,36 @@ use wasm_bindgen_futures::JsFuture;
 /// # Errors
 /// What the browser objects to, in words.
 pub fn save_text(name: &str, media_type: &str, text: &str) -> Result<(), String> {
-    save(name, media_type, text).map_err(|error| format!("{error:?}"))
+    save(name, media_type, |options| {
+        web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), options)
+    })
 }
 
-fn save(name: &str, media_type: &str, text: &str) -> Result<(), wasm_bindgen::JsValue> {
+/// Lets the browser save bytes under a name.
+///
+/// # Errors
+/// What the browser objects to, in words.
+pub fn save_bytes(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
+    let bytes = js_sys::Uint8Array::from(bytes);
+    save(name, media_type, |options| {
+        web_sys::Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(&bytes), options)
+    })
+}
+
+type Made<T> = Result<T, wasm_bindgen::JsValue>;
+
+fn save(
+    name: &str,
+    media_type: &str,
+    blob: impl FnOnce(&web_sys::BlobPropertyBag) -> Made<web_sys::Blob>,
+) -> Result<(), String> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    blob(&options).and_then(|blob| hand_over(name, &blob)).map_err(|error| format!("{error:?}"))
+}
+
+fn hand_over(name: &str, blob: &web_sys::Blob) -> Made<()> {
+    let address = web_sys::Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
     let anchor: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     anchor.set_href(&address);

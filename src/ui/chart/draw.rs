@@ -13,8 +13,11 @@ use super::scene::Scene;
 use crate::ui::format;
 use crate::web::canvas::CanvasSize;
 
-type Area = DrawingArea<CanvasBackend, Shift>;
-type Drawn = Result<(), Box<dyn std::error::Error>>;
+/// Where something is drawn.
+pub type Area<B> = DrawingArea<B, Shift>;
+
+/// What was drawn, or why not.
+pub type Drawn = Result<(), Box<dyn std::error::Error>>;
 
 /// The chart's measures in CSS pixels.
 const FONT: f64 = 13.0;
@@ -56,8 +59,16 @@ pub fn draw(canvas: &HtmlCanvasElement, size: CanvasSize, palette: &Palette, sce
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return Ok(()) };
     let area = backend.into_drawing_area();
     area.fill(&palette.card)?;
-    let plane = plane(size, scene);
-    let pen = Pen { area: &area, palette, plane, size };
+    draw_scene(&area, size, palette, scene)
+}
+
+/// Draws the scene into an area of this size, whatever stands behind it.
+pub fn draw_scene<B>(area: &Area<B>, size: CanvasSize, palette: &Palette, scene: &Scene) -> Drawn
+where
+    B: DrawingBackend,
+    B::ErrorType: 'static,
+{
+    let pen = Pen { area, palette, plane: plane(size, scene), size };
     pen.grid(scene)?;
     pen.curves(scene)?;
     pen.marks(scene)?;
@@ -65,16 +76,25 @@ pub fn draw(canvas: &HtmlCanvasElement, size: CanvasSize, palette: &Palette, sce
     pen.labels(scene)
 }
 
-struct Pen<'a> {
-    area: &'a Area,
-    palette: &'a Palette,
-    plane: Plane,
-    size: CanvasSize,
+/// Draws lines and words in the page's manner.
+pub struct Pen<'a, B: DrawingBackend> {
+    /// Where.
+    pub area: &'a Area<B>,
+    /// In which colours.
+    pub palette: &'a Palette,
+    /// Where curves go.
+    pub plane: Plane,
+    /// How large it is.
+    pub size: CanvasSize,
 }
 
-impl Pen<'_> {
+impl<B> Pen<'_, B>
+where
+    B: DrawingBackend,
+    B::ErrorType: 'static,
+{
     /// A length in CSS pixels, in pixels of the device.
-    fn px(&self, length: f64) -> u32 {
+    pub fn px(&self, length: f64) -> u32 {
         (length * self.size.ratio).round().max(1.0) as u32
     }
 
@@ -83,12 +103,24 @@ impl Pen<'_> {
         words: &str,
         colour: RGBColor,
         at: (i32, i32),
-        (h, v): (HPos, VPos),
+        places: (HPos, VPos),
         strong: bool,
+    ) -> Drawn {
+        self.words(words, (FONT, strong), colour, at, places)
+    }
+
+    /// Writes words of a size in CSS pixels.
+    pub fn words(
+        &self,
+        words: &str,
+        (height, strong): (f64, bool),
+        colour: RGBColor,
+        at: (i32, i32),
+        (h, v): (HPos, VPos),
     ) -> Drawn {
         let family = FontFamily::Name(&self.palette.font);
         let style = if strong { FontStyle::Bold } else { FontStyle::Normal };
-        let font = FontDesc::new(family, f64::from(self.px(FONT)), style);
+        let font = FontDesc::new(family, f64::from(self.px(height)), style);
         let text = TextStyle::from(font).color(&colour).pos(Pos::new(h, v));
         Ok(self.area.draw_text(words, &text, at)?)
     }

@@ -11,7 +11,13 @@ mod draw;
 #[cfg(target_arch = "wasm32")]
 mod palette;
 #[cfg(target_arch = "wasm32")]
+mod picture;
+#[cfg(target_arch = "wasm32")]
 mod view;
 
+#[cfg(target_arch = "wasm32")]
+pub use palette::Palette;
+#[cfg(target_arch = "wasm32")]
+pub use picture::Picture;
 #[cfg(target_arch = "wasm32")]
 pub use view::PriceChart;

@@ -1,6 +1,6 @@
 //! The chart's colours, read from the page's own variables, so that it follows the theme.
 
-use leptos::web_sys::HtmlCanvasElement;
+use leptos::web_sys::Element;
 use plotters::style::RGBColor;
 
 use crate::web::canvas::css_variable;
@@ -27,10 +27,10 @@ pub struct Palette {
 }
 
 impl Palette {
-    /// The colours that hold for a canvas now.
-    pub fn of(canvas: &HtmlCanvasElement, outcomes: usize) -> Self {
+    /// The colours that hold for an element now.
+    pub fn of(element: &Element, outcomes: usize) -> Self {
         let colour = |name: &str| {
-            css_variable(canvas, name).and_then(|value| parse(&value)).unwrap_or(RGBColor(128, 128, 128))
+            css_variable(element, name).and_then(|value| parse(&value)).unwrap_or(RGBColor(128, 128, 128))
         };
         Self {
             card: colour("--card"),
@@ -40,7 +40,7 @@ impl Palette {
             up: colour("--up"),
             down: colour("--down"),
             outcomes: (0..outcomes).map(|outcome| colour(&format!("--outcome-{outcome}"))).collect(),
-            font: css_variable(canvas, "--text").unwrap_or_else(|| "sans-serif".into()),
+            font: css_variable(element, "--text").unwrap_or_else(|| "sans-serif".into()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The one controller of the page: which runs are open, where the page is, what went wrong. It sends commands to
 //! the session and holds no rule of the market.
 
+pub mod arrival;
 mod connections;
 mod drive;
 mod feed;
@@ -279,6 +280,16 @@ impl Desk {
     /// Opens a linked run beside the local one.
     pub fn open_shared(self, run: Run) {
         self.shared.put(Some(OpenRun::played(run, Provenance::Link)));
+    }
+
+    /// Opens the run of a file that a link names beside the local one.
+    ///
+    /// # Errors
+    /// A set-up that cannot be read.
+    pub fn open_shared_document(self, document: Document) -> Result<(), RunError> {
+        let run = document.readable()?;
+        self.shared.put(Some(OpenRun::arrived(run, document, Provenance::Link)));
+        Ok(())
     }
 
     /// Fills the Ask form with the set-up of a run and goes there. What is open stays open.

@@ -3,14 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::share::{file_name, write_file};
 use crate::ui::desk::{Feed, Provenance, use_desk};
-use crate::ui::panels::{
-    EventList, FailureBadge, RunNote, ShareDialog, VerifyPanel, document_of, event_turns,
-};
+use crate::ui::panels::{EventList, FailureBadge, RunNote, TakeAway, VerifyPanel, event_turns};
 use crate::ui::route::Route;
-use crate::ui::words::{audit as words, runs, share};
-use crate::web;
+use crate::ui::words::{audit as words, runs};
 
 /// Where an event can be linked to.
 const EVENT: &str = "#/run/audit?at=";
@@ -89,58 +85,5 @@ fn Audit(feed: Feed) -> impl IntoView {
                 <EventList feed at broken event_href=EVENT turns />
             </section>
         </div>
-    }
-}
-
-/// Why a run cannot be shared by a link, if it cannot.
-fn obstacle(feed: Feed) -> Option<&'static str> {
-    feed.with(|open| {
-        let open = open?;
-        let whole = open.document.as_ref().is_none_or(|document| document.head == open.run.head());
-        match (whole, open.run.state().is_closed()) {
-            (false, _) => Some(words::SHARE_BROKEN),
-            (true, false) => Some(words::SHARE_LATER),
-            (true, true) => None,
-        }
-    })
-}
-
-#[component]
-fn TakeAway(feed: Feed) -> impl IntoView {
-    let desk = use_desk();
-    let sharing = RwSignal::new(false);
-    let obstacle = Memo::new(move |_| obstacle(feed));
-    // The Watch page leads here with the dialog open.
-    Effect::new(move |_| {
-        if web::page::fragment().ends_with("?share=1") {
-            web::page::replace_fragment(&Route::Audit { at: None }.to_string());
-            sharing.set(obstacle.get_untracked().is_none());
-        }
-    });
-    let export = move |_| {
-        let saved = feed.peek(|open| {
-            let open = open?;
-            let saved = document_of(open).map_err(|error| error.to_string()).and_then(|document| {
-                let failures = open.run.state().totals().failures;
-                let name = file_name(&open.run.spec().question, &document.head.digest, failures);
-                web::save::save_text(&name, "application/json", &write_file(&document))
-            });
-            Some(saved)
-        });
-        if let Some(Err(problem)) = saved {
-            desk.fail(share::SAVE_FAILED, problem, share::SAVE_NEXT);
-        }
-    };
-    view! {
-        <div class="take-away">
-            <button type="button" class="button" data-testid="export-run" on:click=export>{words::EXPORT}</button>
-            <p class="hint">{words::EXPORT_WHAT}</p>
-            <button type="button" class="button" data-testid="share-button" aria-describedby="share-why"
-                disabled=move || obstacle.get().is_some() on:click=move |_| sharing.set(true)>
-                {words::SHARE}
-            </button>
-            <p class="hint" id="share-why">{move || obstacle.get().unwrap_or(words::SHARE_WHAT)}</p>
-        </div>
-        <ShareDialog feed open=sharing />
     }
 }

@@ -3,13 +3,13 @@
 
 use leptos::prelude::*;
 
-use crate::run::Run;
-use crate::share::{Decoding, LinkError};
+use crate::share::{LinkError, MAX_FILE_BYTES};
 use crate::ui::app::THEME;
 use crate::ui::components::{InTurn, Turns};
-use crate::ui::desk::{Feed, use_desk};
+use crate::ui::desk::arrival::{document_of, run_of_code};
+use crate::ui::desk::{Desk, Feed, use_desk};
 use crate::ui::panels::{EventList, RUN_PARTS, RunView, VerifyPanel, event_turns};
-use crate::ui::route::{Route, Theme};
+use crate::ui::route::{Route, Source, Theme};
 use crate::ui::words::{audit, share as words};
 use crate::web;
 
@@ -18,51 +18,83 @@ use crate::web;
 enum Opening {
     Working,
     Open,
-    Failed(LinkError),
+    Failed(Problem),
 }
 
-/// The page of one link; made anew for another code.
+/// What is wrong with a link, and what can be done.
+#[derive(Clone, Debug, PartialEq)]
+struct Problem {
+    what: String,
+    next: &'static str,
+}
+
+impl From<LinkError> for Problem {
+    fn from(error: LinkError) -> Self {
+        Self { what: error.to_string(), next: words::link_next_step(&error) }
+    }
+}
+
+/// The page of one link; made anew for another.
 #[component]
 pub fn SharedPage(
-    /// The link's code, with its version.
-    code: String,
+    /// Where the run is.
+    source: Source,
 ) -> impl IntoView {
     let desk = use_desk();
     let opening = RwSignal::new(Opening::Working);
     desk.shared().put(None);
     follow_theme();
+    tell_height();
+    let working = words::opening(&source);
     web::spawn(async move {
         // The page says that it is opening before it is busy with that.
         web::next_frame().await;
         // Only the newest page of a link may show its run.
         let wanted = move || opening.try_get_untracked().is_some();
-        let Some(opened) = decode(&code, wanted).await else { return };
-        if !wanted() {
-            return;
+        let opened = match source {
+            Source::Code(code) => run_of_code(&code, wanted).await.map(|run| match run {
+                Ok(run) if wanted() => {
+                    desk.open_shared(run);
+                    Ok(())
+                }
+                Ok(_) => Ok(()),
+                Err(error) => Err(error.into()),
+            }),
+            Source::File(address) => Some(open_file(desk, &address, wanted).await),
+        };
+        if let Some(opened) = opened {
+            opening.try_set(opened.map_or_else(Opening::Failed, |()| Opening::Open));
         }
-        opening.set(match opened {
-            Ok(run) => {
-                desk.open_shared(run);
-                Opening::Open
-            }
-            Err(error) => Opening::Failed(error),
-        });
     });
     move || match opening.get() {
         Opening::Working => {
-            view! { <section class="empty"><h1 tabindex="-1">{words::OPENING}</h1></section> }.into_any()
+            view! { <section class="empty"><h1 tabindex="-1">{working.clone()}</h1></section> }.into_any()
         }
         Opening::Open => view! { <SharedRun feed=desk.shared() /> }.into_any(),
-        Opening::Failed(error) => view! { <CannotOpen error /> }.into_any(),
+        Opening::Failed(problem) => view! { <CannotOpen problem /> }.into_any(),
     }
 }
 
-/// Reads a link a little each frame, for as long as it is wanted.
-async fn decode(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Run, LinkError>> {
-    match Decoding::new(code) {
-        Ok(mut decoding) => web::in_slices(|| decoding.work().transpose(), wanted).await,
-        Err(error) => Some(Err(error)),
+/// Fetches a run file and opens it beside the local run.
+async fn open_file(desk: Desk, address: &str, wanted: impl Fn() -> bool) -> Result<(), Problem> {
+    let problem = |what: String| Problem { what, next: words::FILE_NEXT };
+    let bytes = web::assets::public_file(address, MAX_FILE_BYTES).await.map_err(problem)?;
+    let document = document_of(&bytes).await.map_err(problem)?;
+    if wanted() {
+        desk.open_shared_document(document).map_err(|error| problem(error.to_string()))
+    } else {
+        Ok(())
     }
+}
+
+/// A page around this one hears how tall it is, so that it can make room.
+fn tell_height() {
+    let desk = use_desk();
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let embedded = desk.route.read().is_embedded();
+        watch.set_value(embedded.then(web::page::tell_height).flatten());
+    });
 }
 
 /// The colours that the link asks for, while its page is open; a person's own choice before and after.
@@ -81,13 +113,12 @@ fn follow_theme() {
 }
 
 #[component]
-fn CannotOpen(error: LinkError) -> impl IntoView {
-    let next = words::link_next_step(&error);
+fn CannotOpen(problem: Problem) -> impl IntoView {
     view! {
         <section class="empty" role="alert" data-testid="link-error">
             <h1 tabindex="-1">{words::CANNOT_OPEN}</h1>
-            <p>{sentence(&error.to_string())}</p>
-            <p>{next}" "{words::UNTOUCHED}</p>
+            <p>{sentence(&problem.what)}</p>
+            <p>{problem.next}" "{words::UNTOUCHED}</p>
             <a class="button button-primary" href="#/">{words::START}</a>
         </section>
     }
@@ -110,11 +141,13 @@ fn SharedRun(feed: Feed) -> impl IntoView {
     let turns = Turns::up_to(LAST_PART);
     let origin = feed.peek(|open| open.and_then(|open| open.run.spec().derived_from.clone()));
     let absent = origin.as_ref().and_then(|origin| audit::absent(origin.texts));
+    let from_file = feed.peek(|open| open.is_some_and(|open| open.document.is_some()));
+    let replayed = if from_file { words::FROM_FILE } else { words::REPLAYED };
     let derived = origin.map(|origin| words::derived(&origin.head.to_string()));
     view! {
         <div class="shared">
             <aside class="shared-banner" aria-label=words::READ_ONLY>
-                <p><b>{words::READ_ONLY}</b><span class="hint">{words::REPLAYED}" "{absent}</span></p>
+                <p><b>{words::READ_ONLY}</b><span class="hint">{replayed}" "{absent}</span></p>
                 <Actions feed />
             </aside>
             <RunView feed turns />
@@ -149,8 +182,8 @@ fn AllEvents(feed: Feed, broken: RwSignal<Option<u64>>) -> impl IntoView {
 fn Actions(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let in_full = move || match desk.route.get() {
-        Route::Shared { code, embed: true, .. } => {
-            let full = Route::Shared { code, embed: false, theme: None };
+        Route::Shared { source, embed: true, .. } => {
+            let full = Route::Shared { source, embed: false, theme: None };
             Some(view! {
                 <a class="button" href=format!("#{full}") target="_blank" rel="noopener">{words::OPEN_IN_FULL}</a>
             })

@@ -4,9 +4,10 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::share_ways::ShareWays;
 use crate::run::{Run, Texts};
 use crate::share::{Carrier, Contents, Decoding, Encoding, LinkError, file_name, reduce, tiers, write_file};
-use crate::ui::desk::{Feed, use_desk};
+use crate::ui::desk::{Desk, Feed, use_desk};
 use crate::ui::words::share as words;
 use crate::web;
 
@@ -16,6 +17,7 @@ const DEBOUNCE_MILLIS: u32 = 300;
 /// A link that is ready, and what it says.
 #[derive(Clone, Debug, PartialEq)]
 struct Offer {
+    code: String,
     address: String,
     contents: Contents,
 }
@@ -80,7 +82,7 @@ fn ShareForm(feed: Feed, open: RwSignal<bool>) -> impl IntoView {
         <div class="share-result" aria-live="polite">
             {move || match offer.get() {
                 None => view! { <p class="hint share-making">{words::MAKING}</p> }.into_any(),
-                Some(Ok(offer)) => view! { <Ready offer /> }.into_any(),
+                Some(Ok(offer)) => view! { <Ready feed offer /> }.into_any(),
                 Some(Err(error)) => view! {
                     <p class="notice">{format!("{error}. ")}{words::link_next_step(&error)}</p>
                 }.into_any(),
@@ -123,21 +125,12 @@ fn Tiers(choices: Vec<Texts>, chosen: RwSignal<Texts>) -> impl IntoView {
 
 /// The link and what there is to know about it.
 #[component]
-fn Ready(offer: Offer) -> impl IntoView {
+fn Ready(feed: Feed, offer: Offer) -> impl IntoView {
     let desk = use_desk();
     let copied = RwSignal::new(None::<bool>);
     let chars = offer.address.chars().count();
     let address = StoredValue::new(offer.address);
-    let copy = move |_| {
-        web::spawn(async move {
-            let done = web::save::copy_text(&address.get_value()).await;
-            if !done {
-                web::page::select_all("[data-testid='share-link']");
-            }
-            copied.try_set(Some(done));
-            desk.announce(if done { words::COPIED } else { words::COPY_BY_HAND });
-        });
-    };
+    let copy = move |_| copy_from("[data-testid='share-link']", address.get_value(), copied, desk);
     let carriers = Carrier::ALL.map(|carrier| {
         let fits = carrier.carries(chars);
         let filled = (chars * 100).div_ceil(carrier.limit_chars()).min(100);
@@ -173,7 +166,20 @@ fn Ready(offer: Offer) -> impl IntoView {
                 <ul class="carriers">{carriers}</ul>
             </section>
         </div>
+        <ShareWays feed code=offer.code address=address.get_value() />
     }
+}
+
+/// Copies what a field holds; where the browser does not let the page, it selects it for a person to copy.
+pub(super) fn copy_from(field: &'static str, text: String, copied: RwSignal<Option<bool>>, desk: Desk) {
+    web::spawn(async move {
+        let done = web::save::copy_text(&text).await;
+        if !done {
+            web::page::select_all(field);
+        }
+        copied.try_set(Some(done));
+        desk.announce(if done { words::COPIED } else { words::COPY_BY_HAND });
+    });
 }
 
 /// Makes an offer for each choice that stands for a moment; an older one falls silent.
@@ -216,8 +222,8 @@ async fn offer_of(run: &Run, texts: Texts, wanted: impl Fn() -> bool) -> Option<
         Ok(Err(error)) => Err(error),
         Err(error) => Err(error.clone()),
     };
-    let address = |code: String| web::page::address_of(&format!("/r/{code}"));
-    Some(opened.and(code).map(|code| Offer { address: address(code), contents }))
+    let address = |code: &str| web::page::address_of(&format!("/r/{code}"));
+    Some(opened.and(code).map(|code| Offer { address: address(&code), code, contents }))
 }
 
 fn save(feed: Feed, texts: Texts) {

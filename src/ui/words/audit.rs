@@ -53,6 +53,15 @@ pub const SHARE_WHAT: &str = "A link that holds the run itself; you choose how m
 pub const FROM_FILE: &str = "opened from a file";
 /// The download button.
 pub const EXPORT: &str = "Export as JSON";
+/// A button.
+pub const EXPORT_MEMO: &str = "Memo (Markdown)";
+/// A button.
+pub const EXPORT_CSV: &str = "Table (CSV)";
+/// A button.
+pub const PRINT: &str = "Print…";
+/// What they are.
+pub const EXPORT_MORE: &str =
+    "A memo to read or send on, a table for a spreadsheet, pandas or R, or this page on paper";
 /// The share button.
 pub const SHARE: &str = "Share…";
 /// Why it waits.

@@ -10,6 +10,7 @@ pub mod examples;
 pub mod keys;
 pub mod lab;
 pub mod market;
+pub mod memo;
 pub mod on_device;
 pub mod prices;
 pub mod providers;

@@ -3,6 +3,7 @@
 use crate::run::Texts;
 use crate::share::{Carrier, Contents, LinkError};
 use crate::ui::format;
+use crate::ui::route::Source;
 
 use super::audit::count;
 
@@ -39,8 +40,82 @@ pub const TOO_LONG: &str = "This is more than a browser's address bar takes. Sha
 /// Closes the dialog.
 pub const CLOSE: &str = "Close";
 
-/// The page's state while it decodes.
-pub const OPENING: &str = "Opening the shared run…";
+/// While a file hovers over the page.
+pub const DROP: &str = "Drop a run file, or a picture saved from a run, to open it";
+/// A heading.
+pub const MORE_WAYS: &str = "Other ways to pass it on";
+/// The code to scan.
+pub const QR: &str = "QR code";
+/// What it is for.
+pub const QR_WHAT: &str = "For a projector or a printed page: a phone's camera opens the run.";
+/// Above this it is fine for few cameras only.
+pub const QR_EASY_CHARS: usize = 900;
+/// A dense code.
+pub const QR_DENSE: &str =
+    "This one is dense: show it large, or share less, so that an ordinary phone can read it.";
+/// Too long.
+pub const QR_TOO_LONG: &str = "This link is too long for a QR code. Choose a smaller part of the run above.";
+/// What the picture of the code is called for whoever cannot see it.
+pub const QR_ALT: &str = "QR code of the link";
+/// A picture of the chart.
+pub const PICTURE: &str = "Picture";
+/// What it is.
+pub const PICTURE_WHAT: &str = "The chart, with as much of the run inside as you chose above: drop the picture on this page \
+                                and the run opens. Some chats shrink pictures and lose what is inside.";
+/// A button.
+pub const SAVE_PNG: &str = "Save as PNG";
+/// A button.
+pub const SAVE_SVG: &str = "Save as SVG";
+/// At the foot of a picture.
+pub const PICTURE_FOOT: &str = "Credence · drop this picture on the page to replay and check the run";
+/// For other pages.
+pub const EMBED: &str = "Embed";
+/// What it is for.
+pub const EMBED_WHAT: &str =
+    "For a page of your own: the run stands in it, grows to its full height and can be opened in full.";
+/// Its colours.
+pub const EMBED_THEME: &str = "Colours";
+/// A choice.
+pub const EMBED_AUTO: &str = "As the reader likes";
+/// A choice.
+pub const EMBED_LIGHT: &str = "Light";
+/// A choice.
+pub const EMBED_DARK: &str = "Dark";
+/// The field.
+pub const EMBED_CODE: &str = "HTML to paste";
+/// A button.
+pub const EMBED_COPY: &str = "Copy HTML";
+/// A run from a file.
+pub const FROM_FILE: &str = "It comes from a file on the web, as it stands there. Nothing in it has been checked yet: press Verify below.";
+/// What can be done about a file that cannot be opened.
+pub const FILE_NEXT: &str =
+    "Open the address in a tab of its own to see what is there, or ask whoever sent it for the file.";
+
+/// The page's state while it opens a run.
+pub fn opening(source: &Source) -> String {
+    match source {
+        Source::Code(_) => "Opening the shared run…".to_owned(),
+        Source::File(address) => {
+            let host =
+                address.trim_start_matches("https://").split(['/', '?', '#']).next().unwrap_or_default();
+            format!("Fetching the run from {host}…")
+        }
+    }
+}
+
+/// The HTML that puts a run into another page: a frame, and a script that gives it its height.
+pub fn embed_code(address: &str, title: &str) -> String {
+    let attribute = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    format!(
+        "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"720\" style=\"border: 0\" loading=\"lazy\"></iframe>\n\
+         <script>addEventListener('message', ({{ source, data }}) => {{\n  \
+         if (data?.type !== 'credence-height') return;\n  \
+         for (const frame of document.querySelectorAll('iframe')) if (frame.contentWindow === source) frame.height = Number(data.height);\n\
+         }});</script>",
+        attribute(address),
+        attribute(title)
+    )
+}
 /// The page's heading when it cannot.
 pub const CANNOT_OPEN: &str = "This link cannot be opened";
 /// What is untouched.

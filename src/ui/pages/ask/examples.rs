@@ -103,22 +103,14 @@ fn open_sample(desk: Desk, file: String, label: String) {
 fn ImportRun() -> impl IntoView {
     let desk = use_desk();
     let picked = move |event: web_sys::Event| {
-        let Some(bytes) = web::assets::picked_file(&event) else { return };
-        web::spawn(async move {
-            let opened = bytes
-                .await
-                .and_then(|bytes| read(&bytes))
-                .and_then(|document| open(desk, document, Provenance::Imported));
-            match opened {
-                Ok(()) => desk.go(Route::Audit { at: None }),
-                Err(problem) => desk.fail(words::IMPORT_FAILED, problem, words::IMPORT_NEXT),
-            }
-        });
+        if let Some(bytes) = web::assets::picked_file(&event) {
+            web::spawn(async move { desk.import(bytes.await).await });
+        }
     };
     view! {
         <label class="import">
             <span class="button">{words::IMPORT}</span>
-            <input class="unseen" type="file" accept=".json,application/json" data-testid="import-run" on:change=picked />
+            <input class="unseen" type="file" accept=".json,.png,.svg,application/json,image/png,image/svg+xml" data-testid="import-run" on:change=picked />
             <small>{words::IMPORT_HINT}</small>
         </label>
     }

@@ -1,0 +1,51 @@
+//! What arrives as bytes, whatever it is: a run file, or a picture that carries a run. Links are read here too, a little
+//! each frame.
+
+use super::{Desk, Provenance};
+use crate::run::{Document, Run};
+use crate::share::{Decoding, LinkError, code_in_picture, is_picture, read_file};
+use crate::ui::route::Route;
+use crate::ui::words::ask as words;
+use crate::web;
+
+/// The run in the code of a link; `None` once it is no longer wanted.
+pub async fn run_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Run, LinkError>> {
+    match Decoding::new(code) {
+        Ok(mut decoding) => web::in_slices(|| decoding.work().transpose(), wanted).await,
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// The run in a file, as it stands there: it may be broken.
+///
+/// # Errors
+/// Why there is none, in words.
+pub async fn document_of(bytes: &[u8]) -> Result<Document, String> {
+    if !is_picture(bytes) {
+        return read_file(bytes).map_err(|error| error.to_string());
+    }
+    let code = code_in_picture(bytes).map_err(|error| error.to_string())?;
+    let run = match run_of_code(&code, || true).await {
+        Some(run) => run.map_err(|error| format!("what it holds cannot be opened: {error}"))?,
+        None => return Err("it was not read to its end".into()),
+    };
+    run.document().map_err(|error| error.to_string())
+}
+
+impl Desk {
+    /// Opens what a person brought as a file in place of the local run, and shows its events. Whatever is wrong with
+    /// it is said, and changes nothing.
+    pub async fn import(self, bytes: Result<Vec<u8>, String>) {
+        let document = match bytes {
+            Ok(bytes) => document_of(&bytes).await,
+            Err(problem) => Err(problem),
+        };
+        let opened = document.and_then(|document| {
+            self.open_document(document, Provenance::Imported).map_err(|error| error.to_string())
+        });
+        match opened {
+            Ok(()) => self.go(Route::Audit { at: None }),
+            Err(problem) => self.fail(words::IMPORT_FAILED, problem, words::IMPORT_NEXT),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What a link can be besides a text: a QR code, a picture that carries the run, a frame in another page. Each is made
+//! only when somebody opens it.
+
+use leptos::prelude::*;
+
+use super::share_dialog::copy_from;
+use crate::share::{code_into_png, code_into_svg, file_name, qr_squares};
+use crate::ui::chart::scene::Scene;
+use crate::ui::chart::{Palette, Picture};
+use crate::ui::desk::{Feed, use_desk};
+use crate::ui::format;
+use crate::ui::words::{share as words, verdict, watch};
+use crate::web;
+
+/// The other ways to pass a run on.
+#[component]
+pub fn ShareWays(feed: Feed, code: String, address: String) -> impl IntoView {
+    let code = StoredValue::new(code);
+    let address = StoredValue::new(address);
+    view! {
+        <section class="share-ways" aria-labelledby="share-ways">
+            <h3 id="share-ways">{words::MORE_WAYS}</h3>
+            <Way name=words::QR test_id="share-qr" made=move || view! { <Qr address=address.get_value() /> }.into_any() />
+            <Way name=words::PICTURE test_id="share-picture"
+                made=move || view! { <Pictures feed code=code.get_value() /> }.into_any() />
+            <Way name=words::EMBED test_id="share-embed"
+                made=move || view! { <Embed feed address=address.get_value() /> }.into_any() />
+        </section>
+    }
+}
+
+#[component]
+fn Way(
+    name: &'static str,
+    test_id: &'static str,
+    made: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    view! {
+        <details class="disclosure" data-testid=test_id on:toggle=move |_| open.update(|open| *open = !*open)>
+            <summary>{name}</summary>
+            {move || open.get().then(|| view! { <div class="share-way">{made()}</div> })}
+        </details>
+    }
+}
+
+#[component]
+fn Qr(address: String) -> impl IntoView {
+    let Some(squares) = qr_squares(&address) else {
+        return view! { <p class="notice">{words::QR_TOO_LONG}</p> }.into_any();
+    };
+    let dense = address.chars().count() > words::QR_EASY_CHARS;
+    view! {
+        <p class="hint">{words::QR_WHAT}</p>
+        <svg class="qr" data-testid="share-qr-code" role="img" aria-label=words::QR_ALT shape-rendering="crispEdges"
+            viewBox=format!("0 0 {0} {0}", squares.edge)>
+            <path d=squares.path />
+        </svg>
+        {dense.then(|| view! { <p class="hint">{words::QR_DENSE}</p> })}
+    }
+    .into_any()
+}
+
+/// Which kind of picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Png,
+    Svg,
+}
+
+#[component]
+fn Pictures(feed: Feed, code: String) -> impl IntoView {
+    let desk = use_desk();
+    let code = StoredValue::new(code);
+    let save = move |kind: Kind| {
+        web::spawn(async move {
+            if let Err(problem) = save_picture(feed, &code.get_value(), kind).await {
+                desk.fail(words::SAVE_FAILED, problem, words::SAVE_NEXT);
+            }
+        });
+    };
+    view! {
+        <p class="hint">{words::PICTURE_WHAT}</p>
+        <div class="kept-actions">
+            <button type="button" class="button" data-testid="share-png" on:click=move |_| save(Kind::Png)>
+                {words::SAVE_PNG}
+            </button>
+            <button type="button" class="button" data-testid="share-svg" on:click=move |_| save(Kind::Svg)>
+                {words::SAVE_SVG}
+            </button>
+        </div>
+    }
+}
+
+/// Draws the picture in the colours of the page, puts the run into it, and hands it to the browser.
+async fn save_picture(feed: Feed, code: &str, kind: Kind) -> Result<(), String> {
+    let made = feed.peek(|open| {
+        let open = open?;
+        let (spec, story) = (open.run.spec(), &open.story);
+        let leader = story.now.leader();
+        let price = format::percent(story.now.prices.get(leader).copied().unwrap_or(0.0));
+        let picture = Picture {
+            question: spec.question.clone(),
+            answer: format!("{} {price} · {}", watch::outcome_name(spec, leader), verdict::panel(spec)),
+            foot: words::PICTURE_FOOT.to_owned(),
+            scene: Scene::of(spec, story, None),
+        };
+        let name = file_name(&spec.question, &open.run.head().digest, open.run.state().totals().failures);
+        Some((picture, name, spec.outcome_count()))
+    });
+    let Some((picture, name, outcomes)) = made else { return Ok(()) };
+    let root = web::page::root().ok_or("the page has no colours")?;
+    let palette = Palette::of(&root, outcomes);
+    let named = |ending: &str| format!("{}.{ending}", name.trim_end_matches(".json"));
+    match kind {
+        Kind::Png => {
+            let png = code_into_png(picture.png(&palette).await?, code).map_err(|error| error.to_string())?;
+            web::save::save_bytes(&named("png"), "image/png", &png)
+        }
+        Kind::Svg => {
+            let svg = code_into_svg(&picture.svg(&palette)?, code).map_err(|error| error.to_string())?;
+            web::save::save_text(&named("svg"), "image/svg+xml", &svg)
+        }
+    }
+}
+
+#[component]
+fn Embed(feed: Feed, address: String) -> impl IntoView {
+    let desk = use_desk();
+    let theme = RwSignal::new(String::new());
+    let copied = RwSignal::new(None::<bool>);
+    let title = feed.peek(|open| open.map(|open| open.run.spec().question.clone())).unwrap_or_default();
+    let html = Memo::new(move |_| {
+        let theme = match theme.get().as_str() {
+            "" => String::new(),
+            chosen => format!("&theme={chosen}"),
+        };
+        words::embed_code(&format!("{address}?embed=1{theme}"), &title)
+    });
+    let option = |value: &'static str, name: &'static str| view! { <option value=value>{name}</option> };
+    view! {
+        <p class="hint">{words::EMBED_WHAT}</p>
+        <label class="field">
+            <span>{words::EMBED_THEME}</span>
+            <select data-testid="embed-theme" on:change=move |event| theme.set(event_target_value(&event))>
+                {option("", words::EMBED_AUTO)} {option("light", words::EMBED_LIGHT)} {option("dark", words::EMBED_DARK)}
+            </select>
+        </label>
+        <label class="field">
+            <span>{words::EMBED_CODE}</span>
+            <textarea class="embed-code" readonly rows="5" data-testid="embed-code" prop:value=move || html.get()></textarea>
+        </label>
+        <button type="button" class="button" data-testid="embed-copy"
+            on:click=move |_| copy_from("[data-testid='embed-code']", html.get(), copied, desk)>
+            {move || if copied.get() == Some(true) { words::COPIED } else { words::EMBED_COPY }}
+        </button>
+        {move || (copied.get() == Some(false)).then(|| view! { <p class="hint">{words::COPY_BY_HAND}</p> })}
+    }
+}

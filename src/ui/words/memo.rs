@@ -1,0 +1,140 @@
+//! A run as a memo in Markdown: answer, confidence, why, who disagrees, how it was made and how to check it. What
+//! models and links wrote is quoted as plain text, so none of it becomes a heading, a link or HTML in the memo.
+
+use super::verdict::{cost, panel, progress, result, summary, tokens};
+use super::watch::{agent_name, outcome_name};
+use crate::aggregate::{Spending, Story, Summary, strongest_pushes};
+use crate::run::{Run, RunSpec};
+use crate::ui::format;
+use crate::ui::status::RunStatus;
+
+/// Arguments in the memo, on each side.
+const ARGUMENTS: usize = 3;
+
+/// The memo of a run. `address` is the page that it can be opened and checked on.
+pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending, address: &str) -> String {
+    let spec = run.spec();
+    let moment = &story.now;
+    let leader = moment.leader();
+    let price = moment.prices.get(leader).copied().unwrap_or(0.0);
+    let status = RunStatus::of(run.state().phase(), false, false);
+    let mut parts = vec![format!("# {}", plain(&spec.question))];
+    parts.push(format!("**{}: {}**", plain(outcome_name(spec, leader)), format::percent(price)));
+    parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
+    parts.extend(result(spec, moment).map(|result| plain(&result)));
+    parts.push(outcomes(spec, &moment.prices));
+    for (title, rising) in [("## What spoke for it", true), ("## What spoke against it", false)] {
+        let list = arguments(spec, story, leader, rising);
+        if !list.is_empty() {
+            parts.push(title.to_owned());
+            parts.push(list.join("\n"));
+        }
+    }
+    parts.push("## The panel".to_owned());
+    parts.push(members(spec, story, leader));
+    parts.push("## How it was made".to_owned());
+    let facts = [
+        Some(plain(&panel(spec))),
+        Some(plain(&progress(status, spec, moment, true))),
+        tokens(spent),
+        Some(cost(spec, spent)),
+    ];
+    parts.push(facts.into_iter().flatten().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n"));
+    parts.push(format!(
+        "Advice, not proof: a price is what this panel believed. Every step can be replayed and checked at {address}; \
+         the head digest is `{}`.",
+        run.head().digest
+    ));
+    parts.join("\n\n") + "\n"
+}
+
+/// A table of the outcomes, likeliest first.
+fn outcomes(spec: &RunSpec, prices: &[f64]) -> String {
+    let mut order: Vec<usize> = (0..prices.len()).collect();
+    order.sort_by(|&a, &b| prices[b].total_cmp(&prices[a]).then(a.cmp(&b)));
+    let rows = order.into_iter().map(|outcome| {
+        format!("| {} | {} |", plain(outcome_name(spec, outcome)), format::percent_fine(prices[outcome]))
+    });
+    table("| Answer | Probability |", 2, rows)
+}
+
+/// The words behind the strongest moves of the leader in one direction, each once.
+fn arguments(spec: &RunSpec, story: &Story, leader: usize, rising: bool) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    let pushes = strongest_pushes(story, leader, spec.liquidity_micros.units(), usize::MAX);
+    let mut list = Vec::new();
+    for push in pushes {
+        let words = push.trade.headline.trim();
+        if (push.change > 0.0) != rising || words.is_empty() || seen.iter().any(|said| said == words) {
+            continue;
+        }
+        seen.push(words.to_owned());
+        let who = plain(agent_name(spec, push.trade.agent));
+        list.push(format!("- {who} ({} points): {}", format::points(push.change), plain(words)));
+        if list.len() == ARGUMENTS {
+            break;
+        }
+    }
+    list
+}
+
+fn members(spec: &RunSpec, story: &Story, leader: usize) -> String {
+    let belief = |belief: Option<&crate::belief::Belief>| {
+        belief.map_or_else(|| "–".to_owned(), |belief| format::percent(belief.of(leader)))
+    };
+    let rows = spec.agents.iter().zip(&story.now.agents).map(|(agent, moment)| {
+        format!(
+            "| {} | {} | {} | {} |",
+            plain(&agent.name),
+            belief(moment.first.as_ref()),
+            belief(moment.belief.as_ref()),
+            plain(&moment.headline)
+        )
+    });
+    let head =
+        format!("| Agent | {0} at first | {0} at the end | Last word |", plain(outcome_name(spec, leader)));
+    table(&head, 4, rows)
+}
+
+fn table(head: &str, columns: usize, rows: impl Iterator<Item = String>) -> String {
+    let rule = format!("|{}", "---|".repeat(columns));
+    [head.to_owned(), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// A text as Markdown that shows just these characters, in one line.
+fn plain(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        // CommonMark §2.4: any ASCII punctuation may be escaped; these can mean something.
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '!' | '~' | '&' | '$'
+        ) {
+            shown.push('\\');
+        }
+        shown.push(letter);
+    }
+    // An address that stands alone becomes a link in many readers.
+    shown.replace("://", ":\\//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_was_written_elsewhere_means_anything() {
+        let hostile = "# <img src=x>\n[a](https://e.org) | ![b](c) `d` *e* &amp;";
+        let shown = plain(hostile);
+        assert_eq!(
+            shown,
+            "\\# \\<img src=x\\> \\[a\\](https:\\//e.org) \\| \\!\\[b\\](c) \\`d\\` \\*e\\* \\&amp;"
+        );
+    }
+
+    #[test]
+    fn a_table_has_a_rule_for_every_column() {
+        let made = table("| a | b |", 2, ["| 1 | 2 |".to_owned()].into_iter());
+        assert_eq!(made, "| a | b |\n|---|---|\n| 1 | 2 |");
+    }
+}
