@@ -110,8 +110,15 @@ pub(super) fn persona_line(persona: &str, mark: &str) -> String {
     if persona.trim().is_empty() {
         return String::new();
     }
-    let persona = quoted(persona.trim()).replace(mark, REMOVED);
-    format!("Your role on the panel, from which you look at the question: {persona}\n\n")
+    format!(
+        "Your role on the panel, from which you look at the question: {}\n\n",
+        inline(persona.trim(), mark)
+    )
+}
+
+/// Somebody's words in the middle of an instruction.
+pub(super) fn inline(words: &str, mark: &str) -> String {
+    quoted(words).replace(mark, REMOVED)
 }
 
 /// The question as quoted data.

@@ -1,7 +1,7 @@
 //! What a model is asked where agents speak in turns. As on the market, everything that others wrote is quoted data
 //! behind the run's delimiter; it tells no time and nothing of payments, and no stop rule.
 
-use super::prompt::{between, case, delimiter, first_chars, persona_line, rounded};
+use super::prompt::{between, case, delimiter, first_chars, inline, persona_line, rounded};
 use super::quote::{object, quoted};
 use crate::belief::MAX_HEADLINE_CHARS;
 use crate::run::{
@@ -54,7 +54,7 @@ fn role(spec: &RunSpec, view: &TurnView) -> String {
         (Mode::MakerTrader(switches), Task::Argue { side }) => trader_role(spec, switches, side),
         (_, Task::Argue { side }) => {
             let side = side.and_then(|side| spec.outcomes.get(side));
-            let side = side.map_or_else(String::new, |side| format!(" Your side is the outcome {}.", quoted(side)));
+            let side = side.map_or_else(String::new, |side| format!(" Your side is the outcome {}.", inline(side, &delimiter(spec.seed))));
             format!(
                 "You are a debater. A judge who decides by the arguments alone reads both sides.{side} Make the \
                  strongest case for it that is accurate, and answer what the other side said."
@@ -97,7 +97,7 @@ fn trader_role(spec: &RunSpec, switches: &MakerTrader, side: Option<usize>) -> S
     };
     let side = side.and_then(|side| spec.outcomes.get(side));
     let side = side.map_or_else(String::new, |side| {
-        format!(" In this turn you argue for the outcome {}.", quoted(side))
+        format!(" In this turn you argue for the outcome {}.", inline(side, &delimiter(spec.seed)))
     });
     format!(
         "Somebody keeps an estimate of a question with two possible outcomes, and you argue with them. {wants}{side} \
