@@ -6,7 +6,7 @@
 use super::prompt::prompt;
 use super::quote::quoted;
 use crate::belief::{Belief, MAX_HEADLINE_CHARS};
-use crate::run::{AgentKind, OtherView, RunSpec, TokenPrice, View};
+use crate::run::{AgentKind, Debate, DebateStyle, Mode, OtherView, RunSpec, TokenPrice, View};
 
 /// Bytes of one token where a model needs few of them …
 const MOST_BYTES_PER_TOKEN: u64 = 6;
@@ -20,6 +20,11 @@ const LONG_REASONING: usize = 1_200;
 const REPAIR_BYTES: u64 = 400;
 /// The most of an answer that a repair shows, in bytes.
 const REPAIRED_BYTES: u64 = 4_000;
+
+/// A statement of somebody else in a transcript, in bytes: a bare number …
+const SHORTEST_STATEMENT: u64 = 60;
+/// … or as much as is shown of one.
+const LONGEST_STATEMENT: u64 = 2_200;
 
 /// A low and a high end.
 pub type Range = (u64, u64);
@@ -66,6 +71,41 @@ pub fn estimate(spec: &RunSpec) -> Option<Estimate> {
     Some(estimate)
 }
 
+/// The same for a mode in which agents speak in turns; `None` on a market, and if nobody is a model.
+pub fn estimate_turns(spec: &RunSpec) -> Option<Estimate> {
+    let one = spec.agents.iter().position(|agent| agent.kind.is_model())?;
+    let first = Sizes::of(spec, one).first;
+    let agents = spec.agents.len();
+    let answers = spec.mode.most_answers(agents)? as usize;
+    let mut estimate = Estimate::default();
+    for answer in 0..answers {
+        let (agent, heard) = match spec.mode {
+            Mode::SelfConsistency(_) => (answer % agents, 0),
+            Mode::Debate(Debate { style: DebateStyle::Panel, .. }) => {
+                (answer % agents, if answer < agents { 0 } else { agents - 1 })
+            }
+            // The judge comes last and hears it all.
+            Mode::Debate(_) if answer + 1 == answers => (2 % agents, answer),
+            Mode::Debate(_) => (answer % 2 % agents, answer),
+            _ => (answer % agents, answer),
+        };
+        if let AgentKind::Model { model, max_tokens, persona, evidence, price, .. } = &spec.agents[agent].kind
+        {
+            let read = first + (quoted(persona).len() + quoted(evidence).len()) as u64;
+            let heard = heard as u64;
+            let bytes = (read + heard * SHORTEST_STATEMENT, read + heard * LONGEST_STATEMENT);
+            for _ in 0..=u32::from(!spec.reversed_question.is_empty()) {
+                estimate.add_one(bytes, u64::from(*max_tokens), *price);
+            }
+            if price.is_none() && !estimate.unpriced.contains(model) {
+                estimate.unpriced.push(model.clone());
+            }
+        }
+    }
+    estimate.cap(spec);
+    Some(estimate)
+}
+
 impl Sizes {
     fn of(spec: &RunSpec, agent: usize) -> Self {
         let mut plain = spec.clone();
@@ -102,6 +142,20 @@ impl Estimate {
         let repaired = rounds * (REPAIR_BYTES + REPAIRED_BYTES.min(max_tokens * LEAST_BYTES_PER_TOKEN));
         let high = ((2 * bytes + repaired) / LEAST_BYTES_PER_TOKEN, 2 * rounds * max_tokens);
         self.calls = (self.calls.0 + 1, self.calls.1 + 2 * rounds);
+        self.tokens = (self.tokens.0 + low.0 + low.1, self.tokens.1 + high.0 + high.1);
+        if let Some(price) = price {
+            self.priced = true;
+            self.cost_micro_usd.0 += price.cost_micro_usd(low.0, low.1);
+            self.cost_micro_usd.1 += price.cost_micro_usd(high.0, high.1);
+        }
+    }
+
+    /// Adds one answer whose prompt has so many bytes, with its repair at the high end.
+    fn add_one(&mut self, bytes: Range, max_tokens: u64, price: Option<TokenPrice>) {
+        let low = (bytes.0 / MOST_BYTES_PER_TOKEN, SHORTEST_ANSWER.min(max_tokens));
+        let repaired = REPAIR_BYTES + REPAIRED_BYTES.min(max_tokens * LEAST_BYTES_PER_TOKEN);
+        let high = ((2 * bytes.1 + repaired) / LEAST_BYTES_PER_TOKEN, 2 * max_tokens);
+        self.calls = (self.calls.0 + 1, self.calls.1 + 2);
         self.tokens = (self.tokens.0 + low.0 + low.1, self.tokens.1 + high.0 + high.1);
         if let Some(price) = price {
             self.priced = true;
@@ -162,6 +216,20 @@ mod tests {
         spec.stop.max_cost_micro_usd = Some(1_000);
         let held = estimate(&spec).unwrap();
         assert_eq!((held.calls.1, held.cost_micro_usd.1), (5, 1_000));
+    }
+
+    #[test]
+    fn turns_are_counted_one_by_one() {
+        let mut spec = spec(3);
+        spec.mode = Mode::SelfConsistency(crate::run::SelfConsistency { answers: 7 });
+        let vote = estimate_turns(&spec).unwrap();
+        assert_eq!(vote.calls, (7, 14));
+        spec.mode = Mode::Debate(Debate { style: DebateStyle::Judge, rounds: 3 });
+        let debate = estimate_turns(&spec).unwrap();
+        assert_eq!(debate.calls, (7, 14));
+        assert!(debate.tokens.1 > vote.tokens.1, "whoever reads a transcript reads more");
+        spec.mode = Mode::Market;
+        assert_eq!(estimate_turns(&spec), None);
     }
 
     #[test]

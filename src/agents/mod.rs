@@ -20,7 +20,7 @@ mod wanted;
 
 pub use defaults::{Question, default_rho, default_world, liquidity, spec_for, stop_rules};
 pub use dialect::Dialect;
-pub use estimate::{Estimate, estimate};
+pub use estimate::{Estimate, estimate, estimate_turns};
 pub use forecaster::{Forecaster, failure_of};
 pub use parse::{Unusable, parse, parse_argument};
 pub use prompt::{delimiter, prompt, repair_prompt};

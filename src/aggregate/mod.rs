@@ -5,6 +5,7 @@
 pub mod analysis;
 pub mod attribution;
 pub mod baselines;
+pub mod comparison;
 pub mod diagnostics;
 pub mod lone_voice;
 pub mod moment;
@@ -19,6 +20,7 @@ pub mod what_if;
 
 pub use attribution::{AgentCredit, Push, credits, strongest_pushes};
 pub use baselines::{Baselines, Majority, baselines, best_in_hindsight, brier};
+pub use comparison::{Way, comparison};
 pub use lone_voice::lone_voice;
 pub use moment::{AgentMoment, LastAct, Moment};
 pub use preview::{order_for_stake, person};

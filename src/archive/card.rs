@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::records::Origin;
 use super::{ArchiveError, RECORD_VERSION, record, text_of};
-use crate::run::{AgentKind, Ending, Phase, Run};
+use crate::audit::Digest;
+use crate::run::{AgentKind, Ending, Mode, Phase, Run};
 
 /// One run's card.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +45,24 @@ pub struct Card {
     pub cost_micro_usd: Option<u64>,
     /// Events in the log.
     pub events: u64,
+    /// The digests under which it may be known, once it is over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<Digest>,
+    /// What it is compared with, and what came of it, if it was made for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
+}
+
+/// A run that answers the question of another one in another way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparison {
+    /// The head of the other run.
+    pub with: Digest,
+    /// How this one asked.
+    pub mode: Mode,
+    /// What it says, as a probability of each outcome.
+    pub prices: Vec<f64>,
 }
 
 impl Card {
@@ -82,6 +101,12 @@ impl Card {
             calls: totals.calls,
             cost_micro_usd: (priced || totals.calls == 0).then_some(totals.cost_micro_usd),
             events: run.head().seq,
+            ends: run.ends(),
+            comparison: spec.compared_with().map(|with| Comparison {
+                with,
+                mode: spec.mode,
+                prices: state.prices(),
+            }),
         }
     }
 

@@ -6,7 +6,7 @@ mod label;
 mod reader;
 mod records;
 
-pub use card::Card;
+pub use card::{Card, Comparison};
 pub use label::Label;
 pub use reader::{Ours, Raw, Read, Reader, WhyRaw};
 pub use records::{Origin, SetUp, entry_text, events_of, reply_text, timing_text};

@@ -10,7 +10,7 @@ use super::event::RunEvent;
 use super::spec::RunSpec;
 use super::state::RunState;
 use super::step::step;
-use crate::audit::{Entry, Head, Log};
+use crate::audit::{Digest, Entry, Head, Log};
 
 /// The `format` of run files and headers.
 pub const FORMAT: &str = "credence-run";
@@ -64,6 +64,13 @@ impl Run {
     /// The log's head.
     pub fn head(&self) -> Head {
         self.log.head()
+    }
+
+    /// The digests under which a finished run may be known: of its closing event, and of what was added later.
+    pub fn ends(&self) -> Vec<Digest> {
+        let entries = self.log.entries();
+        let closed = entries.iter().position(|entry| matches!(entry.event, RunEvent::Closed { .. }));
+        closed.map_or_else(Vec::new, |place| entries[place..].iter().map(|entry| entry.digest).collect())
     }
 
     /// Takes an input: appends the events that follow and returns what is wanted next.

@@ -196,7 +196,8 @@ impl TokenPrice {
     }
 }
 
-/// Where a derived run comes from, and what was left out on the way.
+/// Where a derived run comes from, and what was left out on the way. With [`Texts::Everything`] nothing was: it is a
+/// run of its own that asks the same question in another way, to be compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
@@ -261,6 +262,14 @@ impl RunSpec {
     /// Whether agents make evidence trades and nothing guards against one that misleads.
     pub fn unguarded_evidence(&self) -> bool {
         self.guard.is_none() && matches!(self.sizing, Sizing::Evidence { .. })
+    }
+
+    /// The head of the run that this one was made to be compared with, if it was: a reduced copy was not.
+    pub fn compared_with(&self) -> Option<crate::audit::Digest> {
+        self.derived_from
+            .as_ref()
+            .filter(|origin| origin.texts == Texts::Everything)
+            .map(|origin| origin.head)
     }
 
     /// The total of all purses.

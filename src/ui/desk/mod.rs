@@ -2,6 +2,7 @@
 //! the session and holds no rule of the market.
 
 pub mod arrival;
+mod comparisons;
 mod connections;
 mod drive;
 mod feed;
@@ -159,6 +160,11 @@ impl Desk {
     /// Says a sentence to people who listen.
     pub fn announce(self, sentence: impl Into<String>) {
         self.announcement.try_set(sentence.into());
+    }
+
+    /// Puts the run that goes on here aside: it finishes its round, is kept, and waits.
+    fn put_aside(self) {
+        self.drive.put_aside();
     }
 
     /// Starts a run over whatever is open here, and shows it.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::comparisons::Comparisons;
 use crate::aggregate::{Baselines, Moment, baselines, best_in_hindsight, lone_voice};
 use crate::run::{RunSpec, Settled};
 use crate::ui::desk::Feed;
@@ -91,32 +92,41 @@ pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
             moment.with(|moment| strip(open.run.spec(), moment.as_ref()?))
         })
     });
-    move || {
+    // By the last event, wherever the scrubber stands: a comparison is with the whole run.
+    let leader = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.now.leader())));
+    let table = move || {
         strip.get().map(|Strip { leader, name, rows, market, answer, beyond, lone }| {
             let rows = rows.into_iter().map(|(label, first, last)| view! {
                 <tr><th scope="row">{label}</th><td class="number">{first}</td><td class="number">{last}</td></tr>
             });
             view! {
-                <section class="card baselines" aria-labelledby="baselines-title">
-                    <h2 id="baselines-title">{words::BASELINES}</h2>
-                    <p class="hint">{words::BASELINES_WHAT}</p>
-                    <table class="plain-table">
-                        <thead><tr>
-                            <th scope="col">{name}</th><th scope="col">{words::FIRST}</th><th scope="col">{words::LAST}</th>
-                        </tr></thead>
-                        <tbody>
-                            {rows.collect_view()}
-                            <tr class="baseline-market" data-outcome=leader.to_string()>
-                                <th scope="row">{answer}</th><td></td><td class="number">{market}</td>
-                            </tr>
-                        </tbody>
-                    </table>
-                    {beyond.then(|| view! { <p class="hint">{words::BEYOND}</p> })}
-                    {lone.map(|agent| view! {
-                        <p class="hint" data-testid="guard-suggestion">{market_words::lone_voice(&agent)}</p>
-                    })}
-                </section>
+                <table class="plain-table">
+                    <thead><tr>
+                        <th scope="col">{name}</th><th scope="col">{words::FIRST}</th><th scope="col">{words::LAST}</th>
+                    </tr></thead>
+                    <tbody>
+                        {rows.collect_view()}
+                        <tr class="baseline-market" data-outcome=leader.to_string()>
+                            <th scope="row">{answer}</th><td></td><td class="number">{market}</td>
+                        </tr>
+                    </tbody>
+                </table>
+                {beyond.then(|| view! { <p class="hint">{words::BEYOND}</p> })}
+                {lone.map(|agent| view! {
+                    <p class="hint" data-testid="guard-suggestion">{market_words::lone_voice(&agent)}</p>
+                })}
             }
         })
+    };
+    let there = Memo::new(move |_| strip.with(Option::is_some));
+    view! {
+        <Show when=move || there.get()>
+            <section class="card baselines" aria-labelledby="baselines-title">
+                <h2 id="baselines-title">{words::BASELINES}</h2>
+                <p class="hint">{words::BASELINES_WHAT}</p>
+                {table}
+                <Comparisons feed leader=leader.into() />
+            </section>
+        </Show>
     }
 }

@@ -5,6 +5,7 @@ mod agent_row;
 mod agents;
 mod answer;
 mod baselines;
+mod comparisons;
 mod controls;
 mod drop;
 mod event_detail;

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod asking;
 pub mod audit;
 pub mod calls;
+pub mod comparisons;
 pub mod events;
 pub mod examples;
 pub mod keys;

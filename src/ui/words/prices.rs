@@ -106,13 +106,14 @@ pub fn field(name: &str, model: &str) -> String {
 /// The sentence beside the button: what a press may use.
 pub fn estimate(agents: usize, rounds: u32, estimate: &Estimate) -> String {
     let rounds = counted(rounds as usize, "round");
+    let agents = counted(agents, "agent");
+    format!("{agents}, at most {rounds}: {}. Retries after errors come on top.", uses(estimate))
+}
+
+/// Calls, tokens and money.
+pub fn uses(estimate: &Estimate) -> String {
     let tokens = between(estimate.tokens, rounded);
-    format!(
-        "{}, at most {rounds}: {} calls, {tokens} tokens, {}. Retries after errors come on top.",
-        counted(agents, "agent"),
-        between(estimate.calls, format::count),
-        cost(estimate),
-    )
+    format!("{} calls, {tokens} tokens, {}", between(estimate.calls, format::count), cost(estimate))
 }
 
 fn cost(estimate: &Estimate) -> String {
