@@ -2,8 +2,8 @@
 //! agent, in other orders and with other liquidity. Each needs the market to be played again many times, so it is work
 //! that a page does in slices: one replay at a time.
 
+use super::moment::leader;
 use super::what_if::{Change, Record};
-use crate::market::Cash;
 use crate::market::math::{ln, sqrt};
 use crate::prng::Seed;
 
@@ -15,6 +15,8 @@ const SAMPLED_PERMUTATIONS: usize = 64;
 pub const ORDERS: usize = 200;
 /// Multiples of the run's liquidity that are tried.
 pub const LIQUIDITIES: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+/// Multiples that a person can try one by one, from an eighth to eight times.
+pub const LIQUIDITY_SCALE: [f64; 13] = [0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0];
 
 /// One agent's Shapley value: its part of b · Σ_y r_y ln(p_T[y]/p_0[y]), whatever the order of joining.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,6 +42,8 @@ pub struct OrderBand {
     pub high: Vec<f64>,
     /// … and the highest.
     pub most: Vec<f64>,
+    /// In how many orders each outcome leads at the end.
+    pub leads: Vec<usize>,
 }
 
 /// What the analysis found.
@@ -121,8 +125,7 @@ impl Analysis {
             self.orders.push(self.record.replay(&Change { order, ..whole }));
         } else {
             let factor = LIQUIDITIES[place - coalitions - agents - ORDERS];
-            let liquidity = Cash::round_up(self.record.spec().liquidity_micros.units() * factor).ok();
-            self.liquidity.push(self.record.replay(&Change { liquidity, ..whole }));
+            self.liquidity.push(self.record.with_liquidity(factor));
         }
         self.next >= self.total()
     }
@@ -157,6 +160,11 @@ impl Analysis {
         };
         let weighed = self.reference.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
         spec.liquidity_micros.units() * weighed.map(gain).sum::<f64>()
+    }
+
+    /// The record that was played, for other questions.
+    pub fn into_record(self) -> Record {
+        self.record
     }
 
     /// What was found, once all work is done.
@@ -225,7 +233,12 @@ fn band(ends: &[Vec<f64>]) -> OrderBand {
         };
         (0..outcomes).map(of).collect()
     };
+    let mut leads = vec![0; outcomes];
+    for prices in ends {
+        leads[leader(prices)] += 1;
+    }
     OrderBand {
+        leads,
         orders: ends.len(),
         least: at(0.0),
         low: at(0.05),
@@ -288,6 +301,7 @@ mod tests {
     fn the_band_holds_the_recorded_end_and_equal_liquidity_is_the_run() {
         let (record, found) = analysed(6, 5);
         assert!(found.orders.orders >= 200 && found.without.len() == 5);
+        assert_eq!(found.orders.leads.iter().sum::<usize>(), found.orders.orders);
         assert!(found.orders.least[0] <= found.orders.low[0] && found.orders.low[0] <= found.orders.high[0]);
         let equal = found.liquidity.iter().find(|(factor, _)| (factor - 1.0).abs() < 1e-12).unwrap();
         assert_eq!(equal.1, record.prices());

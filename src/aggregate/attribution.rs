@@ -2,8 +2,54 @@
 //! b·ln(p_t/p_{t−1}) if the outcome happens, and these amounts telescope to b·ln(p_T/p_0) (mechanisms §8; Hanson 2003):
 //! every bit of the way belongs to exactly one trade.
 
+use super::moment::Moment;
 use super::story::{Story, TradeNote};
 use crate::market::math::ln;
+use crate::run::Settled;
+
+/// By what credit is measured.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Yardstick {
+    /// By what happened.
+    Outcome(usize),
+    /// By where the price ended, as long as nobody knows what happened.
+    EndPrice(Vec<f64>),
+}
+
+impl Yardstick {
+    /// The one of a run that stands like this.
+    pub fn of(moment: &Moment) -> Self {
+        match moment.settled {
+            Some(Settled::Outcome(outcome, _)) => Self::Outcome(outcome),
+            _ => Self::EndPrice(moment.prices.clone()),
+        }
+    }
+
+    /// What counts as having happened: one weight an outcome, summing to 1.
+    pub fn weights(&self, outcomes: usize) -> Vec<f64> {
+        match self {
+            Self::Outcome(happened) => {
+                (0..outcomes).map(|outcome| f64::from(u8::from(outcome == *happened))).collect()
+            }
+            Self::EndPrice(prices) => prices.clone(),
+        }
+    }
+}
+
+/// Every agent's part of the way under a yardstick, in roster order: Σ_y r_y · credit_y. The parts sum to
+/// b · Σ_y r_y ln(p_T[y]/p_0[y]).
+pub fn weighed_credits(story: &Story, yardstick: &Yardstick, liquidity: f64) -> Vec<f64> {
+    let outcomes = story.now.prices.len();
+    let mut parts = vec![0.0; story.now.agents.len()];
+    for (outcome, weight) in yardstick.weights(outcomes).into_iter().enumerate() {
+        if weight > 0.0 {
+            for credit in credits(story, outcome, liquidity) {
+                parts[credit.agent] += weight * credit.credit;
+            }
+        }
+    }
+    parts
+}
 
 /// A trade and how far it moved one outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +113,15 @@ mod tests {
         for outcome in 0..2 {
             let total: f64 = credits(&story, outcome, b).iter().map(|part| part.credit).sum();
             let whole = b * (ln(story.now.prices[outcome]) - ln(story.path[0].prices[outcome]));
+            assert!((total - whole).abs() < 1e-9, "{total} is not {whole}");
+        }
+        let yardstick = Yardstick::of(&story.now);
+        assert!(matches!(yardstick, Yardstick::Outcome(_)));
+        for yardstick in [yardstick, Yardstick::EndPrice(story.now.prices.clone())] {
+            let total: f64 = weighed_credits(&story, &yardstick, b).iter().sum();
+            let way = |outcome: usize| ln(story.now.prices[outcome]) - ln(story.path[0].prices[outcome]);
+            let weights = yardstick.weights(2);
+            let whole = b * (weights[0] * way(0) + weights[1] * way(1));
             assert!((total - whole).abs() < 1e-9, "{total} is not {whole}");
         }
         let pushes = strongest_pushes(&story, 0, b, 3);

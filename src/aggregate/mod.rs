@@ -5,10 +5,14 @@
 pub mod analysis;
 pub mod attribution;
 pub mod baselines;
+pub mod case;
 pub mod comparison;
+pub mod consensus;
 pub mod diagnostics;
 pub mod lone_voice;
+pub mod marks;
 pub mod moment;
+pub mod moves;
 pub mod pools;
 pub mod preview;
 pub mod prior;
@@ -18,14 +22,16 @@ pub mod story;
 pub mod summary;
 pub mod what_if;
 
-pub use attribution::{AgentCredit, Push, credits, strongest_pushes};
+pub use attribution::{AgentCredit, Push, Yardstick, credits, strongest_pushes};
 pub use baselines::{Baselines, Majority, baselines, best_in_hindsight, brier};
 pub use comparison::{Way, comparison};
 pub use lone_voice::lone_voice;
 pub use moment::{AgentMoment, LastAct, Moment};
 pub use preview::{order_for_stake, person};
 pub use prior::liquidity_for_prior_weight;
-pub use spending::{CallTokens, Spending, call_price, call_tokens, likely_tokens, spending};
+pub use spending::{
+    CallTokens, Spending, call_cost, call_price, call_tokens, likely_tokens, spending, spending_by_agent,
+};
 pub use story::{Point, RoundMark, Statement, Story, TradeNote};
 pub use summary::{Confidence, Dissent, Reason, Summary, summary};
 

@@ -73,6 +73,26 @@ pub fn spending(run: &Run) -> Spending {
     spending
 }
 
+/// The same for each agent, in roster order.
+pub fn spending_by_agent(run: &Run) -> Vec<Spending> {
+    let mut parts = vec![Spending::default(); run.spec().agents.len()];
+    for event in run.log().events() {
+        if let RunEvent::Call(call) = event
+            && let Some(part) = parts.get_mut(call.agent)
+        {
+            part.add(run.spec(), call);
+        }
+    }
+    parts
+}
+
+/// What one call used and cost.
+pub fn call_cost(spec: &RunSpec, call: &CallRecord) -> Spending {
+    let mut spending = Spending::default();
+    spending.add(spec, call);
+    spending
+}
+
 impl Spending {
     fn add(&mut self, spec: &RunSpec, call: &CallRecord) {
         // A reply that was recorded earlier is not asked or paid for again.

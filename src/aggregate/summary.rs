@@ -105,7 +105,8 @@ fn reason(story: &Story, moment: &Moment, leader: usize, liquidity: f64) -> Opti
         .map(|push| Reason { agent: push.trade.agent, headline: push.trade.headline })
 }
 
-fn confidence(price: f64, outcomes: usize) -> Confidence {
+/// How clearly a price speaks among so many outcomes.
+pub fn confidence(price: f64, outcomes: usize) -> Confidence {
     // With many outcomes a lead is clear well below one half: measured against an even split.
     let even = 1.0 / outcomes.max(2) as f64;
     if price >= 0.95 {

@@ -95,6 +95,12 @@ impl Record {
         &self.prices
     }
 
+    /// The prices at the end with a multiple of the run's liquidity.
+    pub fn with_liquidity(&self, factor: f64) -> Vec<f64> {
+        let liquidity = Cash::round_up(self.spec.liquidity_micros.units() * factor).ok();
+        self.replay(&Change { liquidity, ..Change::nothing(self.agents()) })
+    }
+
     /// The prices at the end, with something changed. Who is left out counts for nothing: not for the evidence
     /// discount either, so a panel of the others alone is what is played.
     pub fn replay(&self, change: &Change) -> Vec<f64> {

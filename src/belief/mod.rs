@@ -6,6 +6,9 @@ pub mod forecast;
 pub mod guards;
 pub mod peer;
 pub mod probability;
+mod search;
+#[cfg(test)]
+mod search_tests;
 pub mod simulated;
 pub mod sizing;
 pub mod stacking;

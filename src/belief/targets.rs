@@ -2,10 +2,8 @@
 //! number of outcomes. `W_i` is wealth if outcome i happens, `b` the liquidity, `p` prices, `π` the belief.
 //! It knows no order and rounds nothing.
 
+use super::search::{Certain, NOISE, last_not_negative, root_of_decreasing};
 use crate::market::math::{exp, ln, log_normalise, log_sum_exp, wright_omega};
-
-/// Steps of every bisection here: more than enough for 53 bits from any start used.
-const BISECTION_STEPS: u32 = 120;
 
 /// The largest share t ∈ [0, 1] of the way from `log_prices` towards `log_target` that the purse allows, and the
 /// log-prices there: p′ ∝ p · (target/p)^t with W_i + b ln(p′_i/p_i) ≥ 0 (mechanisms §2 and §3.7).
@@ -17,23 +15,20 @@ pub fn within_purse(log_prices: &[f64], log_target: &[f64], wealth: &[f64], b: f
         let mixed = log_prices.iter().zip(log_target).map(|(p, target)| p + t * (target - p)).collect();
         log_normalise(mixed)
     };
-    let solvent = |moved: &[f64]| {
-        moved.iter().zip(log_prices).zip(wealth).all(|((to, from), wealth)| wealth + b * (to - from) >= 0.0)
+    // The least wealth that is left.
+    let left = |moved: &[f64]| {
+        let each = moved.iter().zip(log_prices).zip(wealth);
+        each.map(|((to, from), wealth)| wealth + b * (to - from)).fold(f64::INFINITY, f64::min)
     };
     let whole = at(1.0);
-    if solvent(&whole) {
+    if left(&whole) >= 0.0 {
         return (1.0, whole);
     }
-    let (mut allowed, mut refused) = (0.0, 1.0);
-    for _ in 0..BISECTION_STEPS {
-        let middle = f64::midpoint(allowed, refused);
-        let end = if solvent(&at(middle)) { &mut allowed } else { &mut refused };
-        // No number is left between the two: every further step would be this one.
-        if middle.to_bits() == end.to_bits() {
-            break;
-        }
-        *end = middle;
-    }
+    let size = |log: f64| 2.0 + log.abs();
+    let logs = log_prices.iter().chain(log_target).fold(0.0, |most: f64, log| most.max(size(*log)));
+    let most = wealth.iter().copied().fold(b * logs, f64::max);
+    let certain = Certain::around_change(NOISE * most, |t| left(&at(t)));
+    let allowed = last_not_negative(|t| certain.or(t, |t| left(&at(t))));
     (allowed, at(allowed))
 }
 
@@ -65,12 +60,23 @@ pub fn risk_neutral(log_prices: &[f64], belief: &[f64], wealth: &[f64], b: f64) 
     let at = |log_lambda: f64| -> Vec<f64> {
         floors.iter().zip(&logs).map(|(floor, belief)| floor.max(belief - log_lambda)).collect()
     };
+    let sum = |log_lambda: f64| log_sum_exp(&at(log_lambda));
+    let most = floors.iter().chain(&logs).fold(4.0, |most: f64, log| most.max(4.0 + log.abs()));
+    let noise = |log_lambda: f64| NOISE * (most + log_lambda.abs());
+    // Only the outcomes above their floors give way to λ.
+    let certain = Certain::around_root(0.0, noise, |log_lambda| {
+        let filled = at(log_lambda);
+        let total = log_sum_exp(&filled);
+        let above = filled.iter().zip(&floors).filter(|(filled, floor)| filled > floor);
+        (total, -above.map(|(filled, _)| exp(filled - total)).sum::<f64>())
+    });
+    let value = |log_lambda: f64| certain.or(log_lambda, sum);
     // At λ = 1 the sum is at least Σπ = 1; at λ → ∞ it is Σ floors ≤ 1.
     let mut high = 1.0;
-    while log_sum_exp(&at(high)) > 0.0 && high < 1e6 {
+    while value(high) > 0.0 && high < 1e6 {
         high *= 2.0;
     }
-    at(root_of_decreasing(0.0, high, |log_lambda| log_sum_exp(&at(log_lambda))))
+    at(root_of_decreasing(0.0, high, value))
 }
 
 /// Power utility with relative risk aversion γ (γ = 1: log utility, Kelly): p′_i ∝ π_i (W_i + b ln(p′_i/p_i))^{−γ}.
@@ -79,36 +85,39 @@ pub fn risk_neutral(log_prices: &[f64], belief: &[f64], wealth: &[f64], b: f64) 
 /// u_i = γ b ω(z_i) with the Wright omega function; κ is the root of Σ p′ = 1. Always solvent: u_i > 0.
 pub fn power_utility(log_prices: &[f64], belief: &[f64], wealth: &[f64], gamma: f64, b: f64) -> Vec<f64> {
     let scale = gamma * b;
-    let at = |log_kappa: f64| -> Vec<f64> {
-        log_prices
-            .iter()
-            .zip(belief.iter().zip(wealth))
-            .map(|(p, (belief, wealth))| {
-                let z = (log_kappa + ln(*belief) - p + wealth / b) / gamma - ln(scale);
-                p + (scale * wright_omega(z) - wealth) / b
-            })
-            .collect()
+    let log_scale = ln(scale);
+    let logs: Vec<f64> = belief.iter().map(|&belief| ln(belief)).collect();
+    // The log-price of an outcome, and how fast it rises with ln κ.
+    let one = |log_kappa: f64, outcome: usize| {
+        let (p, wealth) = (log_prices[outcome], wealth[outcome]);
+        let z = (log_kappa + logs[outcome] - p + wealth / b) / gamma - log_scale;
+        let omega = wright_omega(z);
+        (p + (scale * omega - wealth) / b, omega / (1.0 + omega))
     };
-    // Σ p′ grows with κ: widen the bracket from 0 until it holds the root.
+    let at = |log_kappa: f64| -> Vec<f64> {
+        (0..log_prices.len()).map(|outcome| one(log_kappa, outcome).0).collect()
+    };
+    // Σ p′ grows with κ.
+    let value = |log_kappa: f64| -log_sum_exp(&at(log_kappa));
+    let each = (0..log_prices.len()).map(|i| log_prices[i].abs() + logs[i].abs() + wealth[i].abs() / b);
+    let most = each.fold(4.0 + gamma * log_scale.abs(), f64::max);
+    let noise = |log_kappa: f64| NOISE * (most + log_kappa.abs()) * gamma.max(1.0 / gamma);
+    // Where nothing is traded κ is the mean of W^γ.
+    let start = gamma * ln(belief.iter().zip(wealth).map(|(belief, wealth)| belief * wealth).sum::<f64>());
+    let certain = Certain::around_root(start, noise, |log_kappa| {
+        let (moved, rises): (Vec<f64>, Vec<f64>) =
+            (0..log_prices.len()).map(|outcome| one(log_kappa, outcome)).unzip();
+        let total = log_sum_exp(&moved);
+        let rise = moved.iter().zip(&rises).map(|(moved, rise)| rise * exp(moved - total)).sum::<f64>();
+        (-total, -rise)
+    });
+    let value = |log_kappa: f64| certain.or(log_kappa, value);
+    // Widen the bracket from 0 until it holds the root.
     let mut width = 1.0;
-    while (log_sum_exp(&at(-width)) > 0.0 || log_sum_exp(&at(width)) < 0.0) && width < 1e6 {
+    while (value(-width) < 0.0 || value(width) > 0.0) && width < 1e6 {
         width *= 2.0;
     }
-    log_normalise(at(root_of_decreasing(-width, width, |log_kappa| -log_sum_exp(&at(log_kappa)))))
-}
-
-/// The root of a decreasing function between `low` and `high`, by bisection.
-fn root_of_decreasing(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
-    for _ in 0..BISECTION_STEPS {
-        let middle = f64::midpoint(low, high);
-        let end = if f(middle) > 0.0 { &mut low } else { &mut high };
-        // No number is left between the two: every further step would be this one.
-        if middle.to_bits() == end.to_bits() {
-            break;
-        }
-        *end = middle;
-    }
-    high
+    log_normalise(at(root_of_decreasing(-width, width, value)))
 }
 
 /// e^x for each entry.

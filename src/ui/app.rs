@@ -13,6 +13,7 @@ use super::pages::runs::RunsPage;
 use super::pages::settings::SettingsPage;
 use super::pages::shared::SharedPage;
 use super::pages::watch::WatchPage;
+use super::pages::why::WhyPage;
 use super::panels::{DropTarget, KeepingNotice, UnlockNotice};
 use super::route::Route;
 use super::words::shell as words;
@@ -62,7 +63,7 @@ fn Page() -> impl IntoView {
     );
     let run = Memo::new(move |_| {
         let page = page.get();
-        let shows_run = matches!(page, Route::Watch | Route::Audit { .. } | Route::Shared { .. });
+        let shows_run = page.shows_local_run() || matches!(page, Route::Shared { .. });
         let feed = desk.shown();
         let failures = feed.failures();
         shows_run
@@ -88,6 +89,7 @@ fn Page() -> impl IntoView {
     move || match page.get() {
         Route::Ask => view! { <AskPage /> }.into_any(),
         Route::Watch => view! { <WatchPage /> }.into_any(),
+        Route::Why { .. } => view! { <WhyPage /> }.into_any(),
         Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
         Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
         Route::Runs => view! { <RunsPage /> }.into_any(),
@@ -105,6 +107,7 @@ fn Header() -> impl IntoView {
             <nav aria-label=words::NAVIGATION>
                 <NavLink to=Route::Ask />
                 <NavLink to=Route::Watch />
+                <NavLink to=Route::Why { at: None } />
                 <NavLink to=Route::Audit { at: None } />
                 <NavLink to=Route::Runs />
                 <NavLink to=Route::Lab />

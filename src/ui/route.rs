@@ -10,6 +10,11 @@ pub enum Route {
     Ask,
     /// Watch the run.
     Watch,
+    /// Why the run's answer is what it is.
+    Why {
+        /// The event that the path is pointed at, from 1.
+        at: Option<u64>,
+    },
     /// Every event of the run, one of them marked.
     Audit {
         /// The event to show, from 1.
@@ -23,6 +28,8 @@ pub enum Route {
         embed: bool,
         /// The colours asked for.
         theme: Option<Theme>,
+        /// Whether it is shown why the answer is what it is.
+        why: bool,
     },
     /// The runs that are kept.
     Runs,
@@ -68,12 +75,12 @@ impl Route {
                 .find(|(name, _)| *name == key)
                 .map(|(_, v)| v)
         };
+        let event = || value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0);
         match path.trim_end_matches('/') {
             "" => Self::Ask,
             "/run" => Self::Watch,
-            "/run/audit" => {
-                Self::Audit { at: value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0) }
-            }
+            "/run/why" => Self::Why { at: event() },
+            "/run/audit" => Self::Audit { at: event() },
             "/runs" => Self::Runs,
             "/learn/lab" => Self::Lab,
             "/settings" => Self::Settings,
@@ -86,6 +93,7 @@ impl Route {
                         Some("dark") => Some(Theme::Dark),
                         _ => None,
                     },
+                    why: value("view") == Some("why"),
                 },
                 None => Self::NotFound,
             },
@@ -98,6 +106,11 @@ impl Route {
             (Self::Shared { source, .. }, Self::Shared { source: other, .. }) => source == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
+    }
+
+    /// Whether the page shows the local run, so that the last one is taken up if none is open.
+    pub fn shows_local_run(&self) -> bool {
+        matches!(self, Self::Watch | Self::Why { .. } | Self::Audit { .. })
     }
 
     /// Whether the page stands inside another page and shows no header.
@@ -124,12 +137,14 @@ impl std::fmt::Display for Route {
         match self {
             Self::Ask | Self::NotFound => f.write_str("/"),
             Self::Watch => f.write_str("/run"),
+            Self::Why { at: None } => f.write_str("/run/why"),
+            Self::Why { at: Some(at) } => write!(f, "/run/why?at={at}"),
             Self::Audit { at: None } => f.write_str("/run/audit"),
             Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
             Self::Runs => f.write_str("/runs"),
             Self::Lab => f.write_str("/learn/lab"),
             Self::Settings => f.write_str("/settings"),
-            Self::Shared { source, embed, theme } => {
+            Self::Shared { source, embed, theme, why } => {
                 match source {
                     Source::Code(code) => write!(f, "/r/{code}")?,
                     Source::File(address) => write!(f, "/u/{}", utf8_percent_encode(address, ENCODED))?,
@@ -138,7 +153,9 @@ impl std::fmt::Display for Route {
                     Theme::Light => "theme=light",
                     Theme::Dark => "theme=dark",
                 });
-                let parts: Vec<&str> = embed.then_some("embed=1").into_iter().chain(theme).collect();
+                let view = why.then_some("view=why");
+                let parts: Vec<&str> =
+                    embed.then_some("embed=1").into_iter().chain(theme).chain(view).collect();
                 if parts.is_empty() { Ok(()) } else { write!(f, "?{}", parts.join("&")) }
             }
         }
@@ -158,9 +175,18 @@ mod tests {
 
     #[test]
     fn fragments_and_their_pages() {
-        let shared = |embed, theme| Route::Shared { source: Source::Code("1.AbC_-9".into()), embed, theme };
-        let file =
-            |address: &str, embed| Route::Shared { source: Source::File(address.into()), embed, theme: None };
+        let shared = |embed, theme| Route::Shared {
+            source: Source::Code("1.AbC_-9".into()),
+            embed,
+            theme,
+            why: false,
+        };
+        let file = |address: &str, embed| Route::Shared {
+            source: Source::File(address.into()),
+            embed,
+            theme: None,
+            why: false,
+        };
         for empty in ["", "#", "#/", "/", "#//"] {
             check(empty, Route::Ask);
         }
@@ -185,6 +211,11 @@ mod tests {
         {
             check(refused, Route::NotFound);
         }
+        let why =
+            Route::Shared { source: Source::Code("1.AbC_-9".into()), embed: false, theme: None, why: true };
+        check("#/r/1.AbC_-9?view=why", why);
+        check("#/run/why", Route::Why { at: None });
+        check("#/run/why?at=7", Route::Why { at: Some(7) });
         for unknown in ["#/r/", "#/r", "#/runs/x", "#/run/nothing", "#nonsense"] {
             check(unknown, Route::NotFound);
         }

@@ -20,4 +20,4 @@ pub use palette::Palette;
 #[cfg(target_arch = "wasm32")]
 pub use picture::Picture;
 #[cfg(target_arch = "wasm32")]
-pub use view::PriceChart;
+pub use view::{PriceChart, point_at};

@@ -64,7 +64,7 @@ fn readout(spec: &RunSpec, story: &Story, at: Option<u64>) -> String {
 }
 
 /// Points the cursor at a step of the path; the last one follows the run again.
-fn point_at(feed: Feed, step: usize) {
+pub fn point_at(feed: Feed, step: usize) {
     let seq = feed.peek(|open| {
         let path = &open?.story.path;
         let last = path.len() - 1;

@@ -1,10 +1,12 @@
-//! Small pieces that know no run: fields, avatars, parts that come in turn. They take plain values and say what was typed or
+//! Small pieces that know no run: fields, avatars, marks on a line, parts that come in turn. They take plain values and say what was typed or
 //! pressed.
 
 mod avatar;
 mod field;
+mod meter;
 mod turns;
 
 pub use avatar::Avatar;
 pub use field::{ChoiceField, TextField};
+pub use meter::{Meter, Place};
 pub use turns::{InTurn, Turns};

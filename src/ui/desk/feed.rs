@@ -154,6 +154,12 @@ impl Feed {
         self.show();
     }
 
+    /// Points the scrubber at an event, if there is one; at or beyond the last it follows the run.
+    pub fn point_at_event(self, seq: Option<u64>) {
+        let last = self.peek(|open| open.map_or(0, |open| open.story.now.seq));
+        self.scrub.set(seq.filter(|&seq| seq < last));
+    }
+
     fn show(self) {
         self.revision.update(|revision| *revision += 1);
     }

@@ -36,7 +36,7 @@ impl Desk {
 
     /// On the pages of a run, with none open: the run that this tab had open, or else the last one that is not over.
     pub(super) fn take_up_where_it_stood(self) {
-        let of_a_run = matches!(*self.route.read_untracked(), Route::Watch | Route::Audit { .. });
+        let of_a_run = self.route.read_untracked().shows_local_run();
         if !of_a_run || self.local().peek(|open| open.is_some()) || self.opening.get_untracked() {
             return;
         }

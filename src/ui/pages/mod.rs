@@ -9,3 +9,4 @@ pub mod runs;
 pub mod settings;
 pub mod shared;
 pub mod watch;
+pub mod why;

@@ -8,7 +8,7 @@ use crate::ui::app::THEME;
 use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::arrival::{document_of, run_of_code};
 use crate::ui::desk::{Desk, Feed, use_desk};
-use crate::ui::panels::{EventList, RUN_PARTS, RunView, VerifyPanel, event_turns};
+use crate::ui::panels::{EventList, RUN_PARTS, RunView, VerifyPanel, WhyView, event_turns};
 use crate::ui::route::{Route, Source, Theme};
 use crate::ui::words::{audit, share as words};
 use crate::web;
@@ -139,6 +139,9 @@ fn SharedRun(feed: Feed) -> impl IntoView {
     let broken = RwSignal::new(None::<u64>);
     let embedded = move || desk.route.read().is_embedded();
     let turns = Turns::up_to(LAST_PART);
+    let why = move || matches!(*desk.route.read(), Route::Shared { why: true, .. });
+    let to_why = Signal::derive(move || with_view(&desk.route.read(), true));
+    let back = Signal::derive(move || with_view(&desk.route.read(), false));
     let origin = feed.peek(|open| open.and_then(|open| open.run.spec().derived_from.clone()));
     let absent = origin.as_ref().and_then(|origin| audit::absent(origin.texts));
     let from_file = feed.peek(|open| open.is_some_and(|open| open.document.is_some()));
@@ -150,7 +153,9 @@ fn SharedRun(feed: Feed) -> impl IntoView {
                 <p><b>{words::READ_ONLY}</b><span class="hint">{replayed}" "{absent}</span></p>
                 <Actions feed />
             </aside>
-            <RunView feed turns />
+            <Show when=move || why() fallback=move || view! { <RunView feed turns why=to_why /> }>
+                <WhyView feed back turns />
+            </Show>
             <section class="card shared-check" aria-labelledby="shared-check">
                 <h2 id="shared-check" tabindex="-1">{audit::CHECK}</h2>
                 // Last: whoever sees the button sees the whole run.
@@ -162,6 +167,15 @@ fn SharedRun(feed: Feed) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The address of the same link that shows why, or the run itself.
+fn with_view(route: &Route, why: bool) -> String {
+    let mut route = route.clone();
+    if let Route::Shared { why: wanted, .. } = &mut route {
+        *wanted = why;
+    }
+    format!("#{route}")
 }
 
 /// Every event, made only while somebody looks at them.
@@ -183,7 +197,7 @@ fn Actions(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let in_full = move || match desk.route.get() {
         Route::Shared { source, embed: true, .. } => {
-            let full = Route::Shared { source, embed: false, theme: None };
+            let full = Route::Shared { source, embed: false, theme: None, why: false };
             Some(view! {
                 <a class="button" href=format!("#{full}") target="_blank" rel="noopener">{words::OPEN_IN_FULL}</a>
             })

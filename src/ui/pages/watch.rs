@@ -16,7 +16,7 @@ pub fn WatchPage() -> impl IntoView {
     let there = Memo::new(move |_| feed.with(|open| open.is_some()));
     view! {
         <Show when=move || there.get() fallback=|| view! { <NoRun /> }>
-            <RunView feed commands=true turns=Turns::up_to(RUN_PARTS) />
+            <RunView feed commands=true why="#/run/why" turns=Turns::up_to(RUN_PARTS) />
         </Show>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::aggregate::{Moment, summary};
 use crate::ui::desk::Feed;
 use crate::ui::format;
-use crate::ui::words::{turns, verdict, watch as words};
+use crate::ui::words::{turns, verdict, watch as words, why as why_words};
 
 /// The figure, the prices and the sentence.
 #[component]
@@ -14,6 +14,9 @@ pub fn Answer(
     feed: Feed,
     /// How it stood where the scrubber is.
     moment: Memo<Option<Moment>>,
+    /// The address that says why, where there is one to go to.
+    #[prop(optional)]
+    why: Option<Signal<String>>,
 ) -> impl IntoView {
     let leader = Memo::new(move |_| moment.with(|moment| moment.as_ref().map_or(0, Moment::leader)));
     let name = Memo::new(move |_| {
@@ -71,6 +74,9 @@ pub fn Answer(
             </p>
             <div class="answer-words">
                 <p class="summary" data-testid="summary">{move || sentence.get()}</p>
+                {why.map(|why| view! {
+                    <a class="answer-why" data-testid="why-link" href=move || why.get()>{why_words::LINK}</a>
+                })}
                 {move || result.get().map(|result| view! { <p class="outcome-known" data-testid="result">{result}</p> })}
             </div>
             <ul class="prices" class:prices-many=move || 3 < outcomes.get()>

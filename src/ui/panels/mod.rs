@@ -26,6 +26,7 @@ mod trades;
 mod transcript;
 mod unlock;
 mod verify;
+mod why;
 
 pub use agents::Agents;
 pub use answer::Answer;
@@ -39,3 +40,4 @@ pub use share_dialog::ShareDialog;
 pub use take_away::TakeAway;
 pub use unlock::UnlockNotice;
 pub use verify::{VerifyPanel, document_of};
+pub use why::{WHY_PARTS, WhyView};

@@ -46,6 +46,9 @@ pub fn RunView(
     /// Whether this page can command it: pause, stop, trade, run again.
     #[prop(optional)]
     commands: bool,
+    /// The address that says why the answer is what it is.
+    #[prop(into)]
+    why: Signal<String>,
     /// The turns of its parts, up to [`RUN_PARTS`] at least.
     turns: Turns,
 ) -> impl IntoView {
@@ -57,7 +60,7 @@ pub fn RunView(
             {commands.then(|| view! { <RunNote feed /> })}
             <Headline feed moment />
             {commands.then(|| view! { <Actions feed /> })}
-            <Answer feed moment />
+            <Answer feed moment why=why />
             <div class="run-main">
                 <InTurn turns place=1>
                     {commands.then(|| view! { <YourTrade feed /> })}

@@ -23,3 +23,5 @@ pub mod shell;
 pub mod turns;
 pub mod verdict;
 pub mod watch;
+pub mod why;
+pub mod why_rest;

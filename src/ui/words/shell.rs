@@ -28,6 +28,7 @@ pub fn page(route: &Route) -> &'static str {
     match route {
         Route::Ask => "Ask",
         Route::Watch => "Watch",
+        Route::Why { .. } => "Why",
         Route::Audit { .. } => "Audit",
         Route::Shared { .. } => "Shared run",
         Route::Runs => "Runs",

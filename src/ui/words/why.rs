@@ -1,0 +1,487 @@
+//! Words of the Why page: who moved the answer and with which argument, who disagrees, what it cost, how right
+//! everybody was, and every what-if with one sentence that says what it means.
+
+use super::verdict::{self, counted, has_models};
+use super::watch::{agent_name, outcome_name, points};
+use crate::aggregate::Yardstick;
+use crate::aggregate::case::Argument;
+use crate::aggregate::consensus::{Consensus, Dissenter, Doubt};
+use crate::aggregate::marks::Whose;
+use crate::aggregate::moves::Move;
+use crate::aggregate::{Moment, Spending, TradeNote};
+use crate::market::Cash;
+use crate::run::{Debate, DebateStyle, Mode, RunSpec};
+use crate::ui::format;
+
+/// Above the question.
+pub const TITLE: &str = "Why this answer";
+/// No run is open.
+pub const EMPTY: &str = "There is no answer to explain yet";
+/// What would be here.
+pub const EMPTY_WHAT: &str = "Once a panel has answered, this page shows who moved the answer, with which argument, and who disagrees.";
+/// Back to the run.
+pub const BACK: &str = "← Watch the run";
+/// From the run to this page.
+pub const LINK: &str = "Why this answer? →";
+/// The switch.
+pub const VIEW: &str = "How much to show";
+/// Its first choice.
+pub const SIMPLE: &str = "Simple";
+/// Its second.
+pub const EXPERT: &str = "Expert";
+/// The path has no steps.
+pub const NO_MOVES: &str = "Nothing has moved the answer yet: this is where it opened.";
+
+/// A heading of the card beside the chart: nothing is pointed at.
+pub const STRONGEST: &str = "The strongest move";
+/// How to point at another.
+pub const POINT: &str = "Press any point of the path, or use the arrow keys, to see who moved it there.";
+/// A button.
+pub const EARLIER: &str = "◂ Earlier";
+/// A button.
+pub const LATER: &str = "Later ▸";
+/// The reasons at length.
+pub const AT_LENGTH: &str = "The reasons at length";
+/// A move without words.
+pub const NO_WORDS: &str = "It gave no reason in words.";
+
+/// A heading.
+pub const CASE: &str = "The case for and against";
+/// What it is.
+pub const CASE_WHAT: &str = "Every argument, the one that moved the answer most first";
+/// The choice of the outcome.
+pub const CASE_ABOUT: &str = "Arguments about";
+/// An empty side.
+pub const NO_ARGUMENTS: &str = "Nobody has argued on this side";
+/// All of them.
+pub const SHOW_ALL: &str = "Show all";
+
+/// A heading.
+pub const AGREED: &str = "Does the panel agree?";
+/// The verdict.
+pub const NEEDS_PERSON: &str = "Needs a person";
+/// The other one.
+pub const STANDS: &str = "The panel stands behind it";
+/// Above the dissenters.
+pub const DISSENT: &str = "Who disagrees";
+
+/// A heading.
+pub const COST: &str = "What it cost";
+/// A heading.
+pub const MARKS: &str = "How right everybody was";
+/// What it means.
+pub const MARKS_WHAT: &str = "Brier is the squared distance from the truth: 0 is perfect, 2 the worst. The log score is the \
+                              surprise at what happened: 0 is perfect. One question proves little: whoever is right once may have been lucky.";
+/// A column.
+pub const WHOSE: &str = "Who";
+/// A column.
+pub const GAVE: &str = "Gave it";
+/// A column.
+pub const BRIER: &str = "Brier";
+/// A column.
+pub const LOG: &str = "Log score";
+/// A column.
+pub const FIRST_BRIER: &str = "Brier, first answer";
+
+/// A heading.
+pub const DETAIL: &str = "In detail";
+/// What holds for all replays.
+pub const HELD_FIXED: &str = "Played again from the log, with the others' words held fixed: had they read something else, they might have \
+                              answered otherwise, and no replay can know how. No model is asked.";
+/// Begins the work.
+pub const WORK_OUT: &str = "Work it out";
+/// The run goes on.
+pub const STILL_OPEN: &str = "The run goes on. The figures can be worked out for what has happened so far.";
+/// Ends the work.
+pub const CANCEL: &str = "Cancel";
+/// It was cancelled.
+pub const CANCELLED: &str = "Cancelled: the figures below need all replays";
+/// What the progress bar counts.
+pub const REPLAYS: &str = "Replays done";
+/// A heading.
+pub const CREDIT: &str = "Credit, move by move";
+/// A heading.
+pub const SHAPLEY: &str = "Fair share";
+/// A heading.
+pub const WITHOUT: &str = "Without each agent";
+/// A heading.
+pub const ORDERS: &str = "In another order";
+/// A heading.
+pub const LIQUIDITY: &str = "With a deeper or a shallower market";
+/// The range.
+pub const LIQUIDITY_RANGE: &str = "Liquidity, as a multiple of the run's";
+/// A heading.
+pub const FEW: &str = "How few decided it";
+/// A heading.
+pub const REST: &str = "Did it come to rest?";
+/// A row.
+pub const TOTAL: &str = "Together";
+/// No trades.
+pub const NO_TRADES: &str = "Nobody has traded, so there is nothing to share out.";
+
+/// Says that a move is pointed at.
+pub fn step_of(step: usize, of: usize, is_market: bool) -> String {
+    let what = if is_market { "Trade" } else { "Step" };
+    format!("{what} {step} of {of}")
+}
+
+/// How far a step moved an outcome.
+pub fn moved(spec: &RunSpec, step: &Move, outcome: usize) -> String {
+    let at = |prices: &[f64]| format::percent(prices.get(outcome).copied().unwrap_or(0.0));
+    format!("{}: {} → {}", outcome_name(spec, outcome), at(&step.before), at(&step.after))
+}
+
+/// Whose a step is, if it is not one's alone.
+pub fn together(spec: &RunSpec, step: &Move) -> String {
+    match step.by.as_slice() {
+        [] => "Nobody spoke before it".to_owned(),
+        [one] => agent_name(spec, one.agent).to_owned(),
+        several => format!("{} together", counted(several.len(), "agent")),
+    }
+}
+
+/// Why such a step cannot be split.
+pub const TOGETHER_WHY: &str = "They spoke at once, so nobody can say how much of it is whose.";
+
+/// What a trade cost in play money, and what it got.
+pub fn paid(spec: &RunSpec, trade: &TradeNote) -> String {
+    let bought = super::watch::bought(spec, trade);
+    format!("{} for {} of play money", capital(&bought), format::cash(trade.cost))
+}
+
+/// What the answer behind a move cost in real money.
+pub fn call_cost(spec: &RunSpec, spent: &Spending) -> String {
+    match verdict::tokens(spent) {
+        Some(tokens) => format!("The answer took {tokens}: {}", verdict::cost(spec, spent)),
+        None => format!("The answer's tokens are not known: {}", verdict::cost(spec, spent)),
+    }
+}
+
+/// A simulated trader's move cost no call.
+pub const NO_CALL: &str = "A simulated trader: no model was called";
+/// A person's move.
+pub const BY_HAND: &str = "Traded by hand";
+
+/// The first letter large.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A side of the case.
+pub fn side(name: &str, speaks_for: bool, outcomes: usize, other: &str) -> String {
+    match (speaks_for, outcomes) {
+        (true, _) => format!("For {name}"),
+        (false, 2) => format!("For {other}"),
+        (false, _) => format!("Against {name}"),
+    }
+}
+
+/// How far an argument moved the answer.
+pub fn argument_change(argument: &Argument) -> String {
+    match argument.change {
+        None => "not known".to_owned(),
+        Some(change) if change.abs() < 0.0005 => "moved nothing".to_owned(),
+        Some(change) => points(change),
+    }
+}
+
+/// What acting on it cost.
+pub fn argument_cost(cost: Cash) -> String {
+    format!("{} of play money behind it", format::cash(cost))
+}
+
+/// How many stand behind the answer, in a sentence.
+pub fn agreement(spec: &RunSpec, found: &Consensus) -> String {
+    let name = outcome_name(spec, found.leader);
+    let Consensus { answered, in_favour, .. } = found;
+    match (answered - in_favour, *answered) {
+        (_, 0) => "Nobody has given a usable answer.".to_owned(),
+        (0, 1) => format!("The only answer favours {name}."),
+        (0, all) => format!("All {all} agents find {name} likeliest."),
+        _ => format!("{in_favour} of {answered} agents find {name} likeliest."),
+    }
+}
+
+/// Why a person should look.
+pub fn doubt(spec: &RunSpec, doubt: &Doubt) -> String {
+    match *doubt {
+        Doubt::NoAnswers => "Nobody has given a usable answer.".to_owned(),
+        Doubt::Split { against, answered } => {
+            format!("The panel is split: {against} of {answered} find another answer likeliest.")
+        }
+        Doubt::AgainstTheCount { in_favour, answered } => format!(
+            "Only {in_favour} of {answered} find this answer likeliest: a few with much conviction outweigh the rest."
+        ),
+        Doubt::Open => "The price is close to even: it hardly tells the answers apart.".to_owned(),
+        Doubt::Undecided => "What looked settled may be noise: the run ended undecided.".to_owned(),
+        Doubt::CutShort => "The run ended before it had settled.".to_owned(),
+        Doubt::Silent { silent, of } => format!("{silent} of {of} agents never gave a usable answer."),
+        Doubt::HangsOn(agent) => {
+            format!("It hangs on one voice: without {} another answer would lead.", agent_name(spec, agent))
+        }
+        Doubt::Order { others, of } => format!(
+            "It hangs on the order of trade, which was drawn by lot: in {others} of {of} other orders another answer leads."
+        ),
+    }
+}
+
+/// What a dissenter believes.
+pub fn dissenter(spec: &RunSpec, voice: &Dissenter, leader: usize) -> String {
+    let here = format!("{} for {}", format::percent(voice.belief), outcome_name(spec, leader));
+    if voice.favourite == leader {
+        format!("{here}, far less sure")
+    } else {
+        format!(
+            "{here}, {} for {}",
+            format::percent(voice.favourite_belief),
+            outcome_name(spec, voice.favourite)
+        )
+    }
+}
+
+/// What it put behind that.
+pub fn behind(spec: &RunSpec, voice: &Dissenter) -> String {
+    if voice.spent > Cash::ZERO {
+        format!(
+            "Spent {} of play money, holds {}",
+            format::cash(voice.spent),
+            super::watch::holdings(spec, &voice.holdings)
+        )
+    } else {
+        "Put no money behind it".to_owned()
+    }
+}
+
+/// Said below the verdict of a panel that knows nothing.
+pub const KNOW_NOTHING: &str = "These are simulated traders that know nothing about the question: this shows how a panel \
+                                is read, and is no advice.";
+/// Said below a verdict of models.
+pub const ONE_MIND_TOO: &str = "Models may share an error: agreement is no proof.";
+
+/// What is said below the verdict.
+pub fn caveat(spec: &RunSpec) -> &'static str {
+    if has_models(spec) { ONE_MIND_TOO } else { KNOW_NOTHING }
+}
+
+/// What a run cost, as a few facts.
+pub fn cost_of_all(spec: &RunSpec, spent: &Spending) -> String {
+    let calls = verdict::calls(spec, spent.calls);
+    match verdict::tokens(spent) {
+        Some(tokens) => format!("{calls}, {tokens}: {}", verdict::cost(spec, spent)),
+        None => format!("{calls}: {}", verdict::cost(spec, spent)),
+    }
+}
+
+/// What one agent's calls cost.
+pub fn cost_of_one(spec: &RunSpec, agent: usize, spent: &Spending) -> String {
+    let kind = spec.agents.get(agent).map(|agent| &agent.kind);
+    match kind {
+        Some(kind) if kind.is_model() => match verdict::tokens(spent) {
+            Some(tokens) => format!("{}, {tokens}", counted(spent.calls as usize, "call")),
+            None => verdict::calls(spec, spent.calls),
+        },
+        Some(kind) if kind.is_person() => "you".to_owned(),
+        _ => "simulated".to_owned(),
+    }
+}
+
+/// Points of the answer that one agent moved, for so much money.
+pub fn moved_points(change: f64) -> String {
+    if change.abs() < 0.0005 { "moved nothing".to_owned() } else { format!("moved it {}", points(change)) }
+}
+
+/// Whose mark.
+pub fn whose(spec: &RunSpec, whose: Whose) -> String {
+    match whose {
+        Whose::Answer if spec.mode.is_market() => "The market".to_owned(),
+        Whose::Answer => "The answer".to_owned(),
+        Whose::Average => "Average of all".to_owned(),
+        Whose::Agent(agent) => agent_name(spec, agent).to_owned(),
+        Whose::Even => "An even split".to_owned(),
+    }
+}
+
+/// What happened, above the marks.
+pub fn happened(spec: &RunSpec, outcome: usize) -> String {
+    format!("It was {}.", outcome_name(spec, outcome))
+}
+
+/// What the clip means.
+pub const CLIPPED: &str =
+    "* Gave it next to nothing: the log score is cut off there, and the true one is worse.";
+
+/// What does not apply, and why.
+pub fn not_here(spec: &RunSpec) -> Option<&'static str> {
+    Some(match spec.mode {
+        Mode::Market => return None,
+        Mode::MakerTrader(_) => {
+            "Nobody owns anything in a maker–trader run, so there is no money to share out and no order of trade to \
+             change. Each argument is credited with how far the maker's estimate moved right after it. Fair shares and \
+             runs without one of the traders would need the maker to be asked again: its estimates answer every \
+             argument that came before."
+        }
+        Mode::SelfResolving(_) => {
+            "Reports come in turn and each answers those before it. A report is credited with how far it moved the \
+             chain. Leaving one out or changing the order would change the later reports themselves, so those replays do \
+             not apply; what each report is paid stands in the panel."
+        }
+        Mode::SelfConsistency(_) => {
+            "Every answer has one vote, so nobody carries more of the result than anybody else: credit, fair shares and \
+             the order of trade do not apply."
+        }
+        Mode::Debate(Debate { style: DebateStyle::Panel, .. }) => {
+            "Everybody answers at once and has one vote, so no single argument can be credited with a move: credit, fair \
+             shares and the order of trade do not apply."
+        }
+        Mode::Debate(Debate { style: DebateStyle::Judge, .. }) => {
+            "One agent judges after hearing both sides, so only it knows what weighed how much: credit, fair shares and \
+             the order of trade do not apply."
+        }
+    })
+}
+
+/// How far the replays have come.
+pub fn progress(done: usize, total: usize) -> String {
+    format!("{} of {} replays", format::count(done as u64), format::count(total as u64))
+}
+
+/// By what credit is measured.
+pub fn yardstick(spec: &RunSpec, yardstick: &Yardstick) -> String {
+    match yardstick {
+        Yardstick::Outcome(outcome) => format!("what happened, {}", outcome_name(spec, *outcome)),
+        Yardstick::EndPrice(_) => "where the price ended, since nobody knows yet what happened".to_owned(),
+    }
+}
+
+/// What credit means.
+pub fn credit_what(spec: &RunSpec, measure: &Yardstick) -> String {
+    format!(
+        "What an agent's moves were worth, measured by {}: towards it counts for the mover, away from it against, and \
+         the parts add up to the whole way exactly.",
+        yardstick(spec, measure)
+    )
+}
+
+/// What Shapley's value means.
+pub fn shapley_what(agents: usize, exact: bool) -> String {
+    let how = if exact {
+        format!("all {} groups of the {agents} agents were played", format::count(1 << agents.min(20)))
+    } else {
+        "the order of joining was sampled, so each figure has a standard error".to_owned()
+    };
+    format!(
+        "What an agent adds on average when the panel is put together one by one in every order, so that it does not \
+         matter who came first; {how}."
+    )
+}
+
+/// What leaving out means.
+pub const WITHOUT_WHAT: &str = "Where the price would have ended had one agent stayed away: the further from the line, the more hangs on it.";
+
+/// What the band means.
+pub fn orders_what(orders: usize) -> String {
+    format!(
+        "Who trades first in a round is drawn by lot. In {orders} other draws the price ends within the band: a narrow one \
+         says that luck of the draw hardly mattered."
+    )
+}
+
+/// The band in figures.
+pub fn orders_band(low: f64, high: f64, least: f64, most: f64) -> String {
+    format!(
+        "Nine in ten between {} and {}, all between {} and {}",
+        format::percent_fine(low),
+        format::percent_fine(high),
+        format::percent_fine(least),
+        format::percent_fine(most)
+    )
+}
+
+/// How often the answer leads.
+pub fn orders_lead(spec: &RunSpec, outcome: usize, leads: usize, of: usize) -> String {
+    let name = outcome_name(spec, outcome);
+    if leads == of {
+        format!("{name} leads in all of them")
+    } else {
+        format!("{name} leads in {leads} of {of}")
+    }
+}
+
+/// What liquidity means.
+pub const LIQUIDITY_WHAT: &str = "A deeper market gives way less: the same conviction costs more to voice. If the answer changes a lot, it \
+                                  owes something to how the market was set up, and not to the panel alone.";
+
+/// The price at a multiple.
+pub fn liquidity_at(spec: &RunSpec, factor: f64, outcome: usize, price: f64) -> String {
+    format!(
+        "At {} the liquidity: {} for {}",
+        times(factor),
+        format::percent_fine(price),
+        outcome_name(spec, outcome)
+    )
+}
+
+/// A multiple.
+pub fn times(factor: f64) -> String {
+    if factor < 1.0 { format!("1/{:.0}", 1.0 / factor) } else { format!("{factor}×") }
+}
+
+/// How few decided it.
+pub fn few(spec: &RunSpec, largest: Option<(usize, f64)>, effective: f64, agents: usize) -> String {
+    match largest {
+        None => NO_TRADES.to_owned(),
+        Some((agent, share)) => format!(
+            "{} made {} of all movement. The path is as concentrated as if {effective:.1} equal agents had made it, of {agents}.",
+            agent_name(spec, agent),
+            format::percent(share)
+        ),
+    }
+}
+
+/// What concentration means.
+pub const FEW_WHAT: &str = "The nearer to one, the more the answer is one agent's and not the panel's.";
+
+/// The largest purse.
+pub fn purse(share: f64) -> String {
+    format!("The largest purse held {} of the panel's money.", format::percent(share))
+}
+
+/// The line that places are compared with.
+pub fn as_it_was(spec: &RunSpec, outcome: usize, price: f64) -> String {
+    format!("The line: {} for {}, as it was", format::percent(price), outcome_name(spec, outcome))
+}
+
+/// What an agent put into the market, or what it has left.
+pub fn purse_of(spec: &RunSpec, moment: &Moment, agent: usize) -> Option<String> {
+    let (before, now) = (spec.agents.get(agent)?.budget_micros, moment.agents.get(agent)?.cash);
+    spec.mode.is_market().then(|| format!("{} of play money spent", format::cash(before - now)))
+}
+
+/// An event to read.
+pub fn event(seq: u64) -> String {
+    format!("Event {seq} in the log")
+}
+
+/// A unit of credit.
+pub fn credit(value: f64) -> String {
+    let text = format::decimal(value);
+    if value > 0.0 && text != "0.00" { format!("+{text}") } else { text }
+}
+
+/// A figure with its standard error.
+pub fn with_error(value: f64, stderr: Option<f64>) -> String {
+    match stderr {
+        None => credit(value),
+        Some(stderr) => format!("{} ± {}", credit(value), format::decimal(stderr)),
+    }
+}
+
+/// The unit of credit.
+pub fn unit(is_lmsr: bool) -> &'static str {
+    if is_lmsr {
+        "In play money: b · ln of the new price over the old, what the market's rule pays for the move."
+    } else {
+        "In points of log score, b · ln of the new price over the old; this market's maker pays by another rule."
+    }
+}
