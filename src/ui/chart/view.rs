@@ -23,14 +23,15 @@ pub fn PriceChart(
     /// The run.
     feed: Feed,
     /// What stands beside the title: commands of whoever runs it.
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let readout = Memo::new(move |_| {
         feed.with(|open| open.map(|open| readout(open.run.spec(), &open.story, feed.scrub.get())))
     });
     view! {
         <section class="chart-panel card" aria-labelledby="chart-title">
-            <div class="chart-head"><h2 id="chart-title">{words::PRICE}</h2>{children()}</div>
+            <div class="chart-head"><h2 id="chart-title">{words::PRICE}</h2>{children.map(|children| children())}</div>
             <Plot feed readout />
             <Scrubber feed />
             <div class="chart-readout">

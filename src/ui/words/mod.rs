@@ -24,4 +24,5 @@ pub mod turns;
 pub mod verdict;
 pub mod watch;
 pub mod why;
+pub mod why_detail;
 pub mod why_rest;

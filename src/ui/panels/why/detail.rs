@@ -13,7 +13,7 @@ use crate::market::Maker;
 use crate::ui::components::Place;
 use crate::ui::desk::{Feed, OpenRun};
 use crate::ui::format;
-use crate::ui::words::{watch, why as words, why_rest};
+use crate::ui::words::{watch, why_detail as words, why_rest};
 
 /// The place of the run's own liquidity on the scale.
 const OWN_LIQUIDITY: usize = LIQUIDITY_SCALE.len() / 2;

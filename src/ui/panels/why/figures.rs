@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::components::Meter;
-use crate::ui::words::why as words;
+use crate::ui::words::why_detail as words;
 
 /// One agent's figure.
 #[derive(Clone, Debug, PartialEq)]

@@ -55,7 +55,7 @@ pub fn WhyView(
             <Answer feed moment />
             <InTurn turns place=1>
                 <div class="why-path">
-                    <PriceChart feed>{()}</PriceChart>
+                    <PriceChart feed />
                     <Pointed feed event_href />
                 </div>
             </InTurn>
