@@ -31,7 +31,7 @@ fn connections() -> Vec<Option<ConnectionId>> {
 /// The run as it is kept, up to event `seq`, with the answers of the first rounds and the first so many of the next.
 fn ours(whole: &Outcome, seq: usize, replies: &[StoredReply]) -> Ours {
     let run = whole.session.with_run(Clone::clone);
-    let set_up = SetUp::here(&run, &connections(), 5).to_text();
+    let set_up = SetUp::here(&run, &connections(), 5, true).to_text();
     let mut reader = Reader::new(&set_up).unwrap();
     for (_, text) in events_of(&run, 0).iter().take(seq) {
         reader.feed(text);
@@ -88,7 +88,7 @@ fn every_event_and_every_answer() {
 fn damage_is_shown_and_does_not_go_on() {
     let whole = scenario().play();
     let run = whole.session.with_run(Clone::clone);
-    let set_up = SetUp::here(&run, &[], 5).to_text();
+    let set_up = SetUp::here(&run, &[], 5, false).to_text();
     let texts = events_of(&run, 0);
     let read = |set_up: &str, texts: &[String]| {
         let mut reader = Reader::new(set_up).unwrap();

@@ -2,6 +2,7 @@
 //! often and when was asked, and that neither arrival nor chance reaches the digest.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[allow(dead_code, unused_imports, reason = "more than this file needs")]
 #[path = "support/scripted.rs"]
 mod scripted;
 
@@ -12,7 +13,7 @@ use credence::agents::roster::ANSWER_TOKENS;
 use credence::llm::{CallError, Parameter, Protocol};
 use credence::run::{AgentKind, RunEvent, StopRules, TokenPrice};
 use credence::session::{AgentStatus, ConnectionId, Earlier, Phase, Session, StoredReply};
-use scripted::{End, GOOD, Replies, Scenario, Turn};
+use scripted::{End, GOOD, Scenario, Turn};
 
 fn limited() -> CallError {
     CallError::RateLimited { retry_after_seconds: None, detail: String::new() }
@@ -345,38 +346,4 @@ fn connection_tests() {
         assert_eq!((probe.is_ok(), probe.error().map(CallError::short_name)), (works, error));
         assert_eq!(probe.models, models, "the list stands on its own");
     }
-}
-
-#[test]
-fn recorded_replies_are_taken_and_cost_nothing() {
-    let replies = Rc::new(Replies::default());
-    let play = || {
-        let dear = TokenPrice { input_micro_usd: 1_000_000, output_micro_usd: 1_000_000 };
-        Scenario::new(2).rounds(1).price(dear).reusing(&replies).play()
-    };
-    let first = play();
-    assert_eq!((first.sent(), replies.taken.get()), (2, 0));
-    let second = play();
-    assert_eq!((second.sent(), replies.taken.get()), (0, 2), "the same prompts, models and parameters");
-    let totals = second.session.with_run(|run| run.state().totals());
-    assert_eq!((totals.calls, totals.prompt_tokens, totals.cost_micro_usd), (0, 0, 0));
-    // The log says where the replies come from, and the beliefs and trades are the same.
-    let calls = |outcome: &scripted::Outcome| {
-        let call = |event: &RunEvent| match event {
-            RunEvent::Call(call) => Some(call.clone()),
-            _ => None,
-        };
-        outcome.session.with_run(|run| run.log().events().filter_map(call).collect::<Vec<_>>())
-    };
-    assert!(calls(&first).iter().all(|call| call.reused.is_none()));
-    assert!(calls(&second).iter().all(|call| call.reused.is_some()));
-    let prices = |outcome: &scripted::Outcome| outcome.session.with_run(|run| run.state().market().prices());
-    assert_eq!(prices(&first), prices(&second));
-    // A reply that could not be read is not recorded.
-    let replies = Rc::new(Replies::default());
-    let bad =
-        Scenario::new(1).rounds(1).turns(0, vec![Turn::says("yes"), Turn::says("no")]).reusing(&replies);
-    assert_eq!(bad.play().sent(), 2);
-    let again = Scenario::new(1).rounds(1).reusing(&replies).play();
-    assert_eq!((again.sent(), replies.taken.get()), (1, 0));
 }

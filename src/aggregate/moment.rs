@@ -41,6 +41,10 @@ pub struct AgentMoment {
     pub reasoning: String,
     /// How far its last answers to the question and to its reversal miss a sum of 1, if it was asked both.
     pub incoherence: Option<f64>,
+    /// Whether its last answer was taken from kept replies alone, so that nothing was paid for it.
+    pub reused: bool,
+    /// Calls since its last answer, and how many of those were kept replies.
+    calls: (u32, u32),
     /// Its money, before any settlement.
     pub cash: Cash,
     /// Its shares, before any settlement.
@@ -77,6 +81,8 @@ impl Moment {
             headline: String::new(),
             incoherence: None,
             reasoning: String::new(),
+            reused: false,
+            calls: (0, 0),
             cash: budget,
             holdings: vec![Shares::ZERO; spec.outcome_count()],
             trades: 0,
@@ -116,7 +122,13 @@ impl Moment {
             | RunEvent::RoundClosed { prices, .. } => self.prices.clone_from(prices),
             RunEvent::RoundOpened { round, .. } | RunEvent::TurnOpened { round, .. } => self.round = *round,
             RunEvent::Gauged { gates } => self.gates = Some(gates.clone()),
-            RunEvent::Call(call) => self.calls += u32::from(call.reused.is_none()),
+            RunEvent::Call(call) => {
+                let reused = u32::from(call.reused.is_some());
+                self.calls += 1 - reused;
+                if let Some(agent) = self.agents.get_mut(call.agent) {
+                    agent.calls = (agent.calls.0 + 1, agent.calls.1 + reused);
+                }
+            }
             RunEvent::OrderDrawn { .. } | RunEvent::StopDrawn { .. } => {}
             RunEvent::Settled { outcome, basis, payouts_micros, .. } => {
                 self.settled = Some(Settled::Outcome(*outcome, *basis));
@@ -153,6 +165,10 @@ impl Moment {
     fn follow_agent(&mut self, event: &RunEvent) {
         let seq = self.seq;
         let Some(agent) = event.agent().and_then(|place| self.agents.get_mut(place)) else { return };
+        if matches!(event, RunEvent::Forecast { .. } | RunEvent::Argued { .. } | RunEvent::Failed { .. }) {
+            let (calls, reused) = std::mem::take(&mut agent.calls);
+            agent.reused = calls > 0 && reused == calls;
+        }
         match event {
             RunEvent::Forecast { forecast, .. } => {
                 agent.first.get_or_insert_with(|| forecast.beliefs.clone());

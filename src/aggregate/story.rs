@@ -35,6 +35,8 @@ pub struct Statement {
     pub task: Task,
     /// What.
     pub what: What,
+    /// Whether it was taken from kept replies alone.
+    pub reused: bool,
     /// The answer so far, once the turn was over.
     pub prices: Vec<f64>,
 }
@@ -159,7 +161,8 @@ impl Story {
 
     fn hear(&mut self, round: u32, agent: usize, what: What) {
         let (seq, task) = (self.now.seq, self.task);
-        self.statements.push(Statement { seq, round, agent, task, what, prices: Vec::new() });
+        let reused = self.now.agents.get(agent).is_some_and(|agent| agent.reused);
+        self.statements.push(Statement { seq, round, agent, task, what, reused, prices: Vec::new() });
     }
 
     /// A turn with a belief in it is a step of the path.

@@ -5,11 +5,13 @@ mod card;
 mod label;
 mod reader;
 mod records;
+mod reply;
 
 pub use card::{Card, Comparison};
 pub use label::Label;
 pub use reader::{Ours, Raw, Read, Reader, WhyRaw};
 pub use records::{Origin, SetUp, entry_text, events_of, reply_text, timing_text};
+pub use reply::{Holdings, MOST, RepliesInMemory, ReplySize, kept_reply, kept_reply_text, surplus};
 
 /// The version of every record. A record of a later version is not read.
 pub const RECORD_VERSION: u32 = 1;

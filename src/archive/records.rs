@@ -42,11 +42,14 @@ pub struct SetUp {
     /// The times that came with an imported run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timings: Option<Value>,
+    /// Whether kept replies are taken in place of calls. No part of what the run is, so it stands here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reuse: bool,
 }
 
 impl SetUp {
     /// Of a run that begins here.
-    pub fn here(run: &Run, connections: &[Option<ConnectionId>], started_millis: u64) -> Self {
+    pub fn here(run: &Run, connections: &[Option<ConnectionId>], started_millis: u64, reuse: bool) -> Self {
         Self {
             version: RECORD_VERSION,
             engine: ENGINE.to_owned(),
@@ -56,6 +59,7 @@ impl SetUp {
             connections: connections.iter().map(|id| id.map(|ConnectionId(id)| id)).collect(),
             claimed_head: None,
             timings: None,
+            reuse,
         }
     }
 
@@ -70,6 +74,7 @@ impl SetUp {
             connections: Vec::new(),
             claimed_head: Some(document.head),
             timings: document.timings.clone(),
+            reuse: false,
         }
     }
 

@@ -36,7 +36,17 @@ pub struct Forecast {
 /// From this incoherence on an agent is said to contradict itself (mechanisms §13).
 pub const INCOHERENT: f64 = 0.1;
 
+/// Whether answers to a question and to its reversal that are so far from adding up contradict each other.
+pub fn is_incoherent(distance: f64) -> bool {
+    distance > INCOHERENT
+}
+
 impl Forecast {
+    /// Whether the answers to the question and to its reversal contradict each other.
+    pub fn is_incoherent(&self) -> bool {
+        self.incoherence.is_some_and(is_incoherent)
+    }
+
     /// A belief without words.
     pub fn wordless(beliefs: Belief) -> Self {
         Self {

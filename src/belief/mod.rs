@@ -15,7 +15,7 @@ pub mod stacking;
 pub mod targets;
 pub mod turn;
 
-pub use forecast::{Forecast, INCOHERENT, MAX_HEADLINE_CHARS};
+pub use forecast::{Forecast, INCOHERENT, MAX_HEADLINE_CHARS, is_incoherent};
 pub use guards::Guard;
 pub use peer::peer_payments;
 pub use probability::{Belief, BeliefError, MILLION};

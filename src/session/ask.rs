@@ -13,7 +13,7 @@ use super::interruption::Interruption;
 use super::limits::{Spent, Used};
 use super::live::AgentStatus;
 use super::ports::ConnectionId;
-use super::reuse;
+use super::reuse::Sample;
 use super::run_loop::Shared;
 use super::timings::{CallTiming, Retry};
 use crate::agents::{Forecaster, failure_of};
@@ -94,8 +94,13 @@ pub(super) async fn ask(shared: &Rc<Shared>, asked: &Asked, mut forecaster: Fore
         };
         forecaster.learn(shared.endpoints.dialect(asked.connection, &model));
         let request = forecaster.request();
-        if let Some((reply, digest)) = recorded(shared, &request).await {
-            if let Some(reply) = forecaster.on_reply(&reply, Some(digest)) {
+        let sample = Sample::begin(shared, asked, &request);
+        if let Some((reply, digest)) = kept(sample.as_ref()).await {
+            let end = forecaster.on_reply(&reply, Some(digest));
+            if let Some(sample) = sample.filter(|_| forecaster.has_read_last()) {
+                sample.taken();
+            }
+            if let Some(reply) = end {
                 timing.take().into_iter().for_each(|timing| shared.finish_timing(timing));
                 return reply;
             }
@@ -107,8 +112,8 @@ pub(super) async fn ask(shared: &Rc<Shared>, asked: &Asked, mut forecaster: Fore
             Outcome::Reply(reply) => {
                 let end = forecaster.on_reply(&reply, None);
                 shared.endpoints.learn(asked.connection, &model, forecaster.dialect());
-                if forecaster.has_read_last() {
-                    keep(shared, &request, &reply);
+                if let Some(sample) = sample.filter(|_| forecaster.has_read_last()) {
+                    sample.keep(&reply);
                 }
                 end
             }
@@ -133,18 +138,9 @@ pub(super) async fn ask(shared: &Rc<Shared>, asked: &Asked, mut forecaster: Fore
     }
 }
 
-/// A reply to the same request that was recorded earlier, with the request's digest, if the run takes those.
-async fn recorded(shared: &Shared, request: &ChatRequest) -> Option<(ChatReply, Digest)> {
-    let replies = shared.options.replies.clone()?;
-    let digest = reuse::key(request)?;
-    replies.find(digest).await.map(|reply| (reply, digest))
-}
-
-/// Keeps a reply for the next run that sends the same request, if this run does so.
-fn keep(shared: &Shared, request: &ChatRequest, reply: &ChatReply) {
-    if let (Some(replies), Some(digest)) = (&shared.options.replies, reuse::key(request)) {
-        replies.keep(digest, reply);
-    }
+/// The kept reply that answers a request, with the request's digest, if there is one and the run takes those.
+async fn kept(sample: Option<&Sample>) -> Option<(ChatReply, Digest)> {
+    sample?.kept().await
 }
 
 /// A place at the server, unless something else comes first.

@@ -40,12 +40,15 @@ pub trait LlmClient {
     fn models(&self, connection: ConnectionId) -> LocalBoxFuture<'static, Result<Vec<String>, CallError>>;
 }
 
-/// Keeps replies by the digest of their request, so that the same words need not be paid for twice.
+/// Keeps replies by a digest, so that the same words need not be paid for twice.
 pub trait ReplyCache {
-    /// The reply to a request, if one is kept.
-    fn find(&self, request: Digest) -> LocalBoxFuture<'static, Option<ChatReply>>;
+    /// What a connection leads to, as a digest: a model of the same name elsewhere is another model. `None` where
+    /// nothing is to be kept of it.
+    fn place(&self, connection: ConnectionId) -> Option<Digest>;
+    /// The reply under a key, if one is kept.
+    fn find(&self, key: Digest) -> LocalBoxFuture<'static, Option<ChatReply>>;
     /// Keeps a reply that could be read.
-    fn keep(&self, request: Digest, reply: &ChatReply);
+    fn keep(&self, key: Digest, reply: &ChatReply);
 }
 
 /// Somebody who watches a session. Called in the middle of things: it should note what it needs and return; a page

@@ -12,6 +12,7 @@ use super::limits::{LimitReached, Limits, Spent, Used};
 use super::live::{AgentLive, AgentStatus, Live, Phase};
 use super::ports::{Clock, ConnectionId, LlmClient, Observer, ReplyCache};
 use super::retry::Backoff;
+use super::reuse::Samples;
 use super::stored::StoredReply;
 use super::timings::{CallTiming, Timings};
 use crate::market::Order;
@@ -45,8 +46,10 @@ pub struct Options {
     pub backoff: Backoff,
     /// Slept between rounds; even 0 lets the page draw.
     pub round_pause_millis: u64,
-    /// Where replies recorded earlier are found and new ones kept, if the same request may be answered by them.
+    /// Where replies are kept for later runs.
     pub replies: Option<Rc<dyn ReplyCache>>,
+    /// Whether the replies kept there are taken in place of calls.
+    pub reuse: bool,
 }
 
 impl Default for Options {
@@ -58,6 +61,7 @@ impl Default for Options {
             backoff: Backoff::default(),
             round_pause_millis: 0,
             replies: None,
+            reuse: false,
         }
     }
 }
@@ -91,6 +95,7 @@ pub(super) struct Shared {
     pub(super) watch: Stopwatch,
     timings: RefCell<Timings>,
     pub(super) earlier: RefCell<Vec<AgentReply>>,
+    pub(super) samples: Samples,
     /// Jitter is outside the chain: it is seeded by the clock, or two pages with one run would retry in step.
     jitter: RefCell<Prng>,
     driven: Cell<bool>,
@@ -127,6 +132,7 @@ impl Session {
             run: RefCell::new(run),
             live: RefCell::new(live),
             timings: RefCell::new(earlier.timings),
+            samples: Samples::after(unlogged),
             earlier: RefCell::new(replies.into_iter().map(StoredReply::into_reply).collect()),
             driven: Cell::new(false),
         }))

@@ -4,13 +4,14 @@
 pub mod assets;
 pub mod canvas;
 pub mod clock;
+mod database;
 pub mod keys;
 pub mod lab;
 pub mod llm_client;
 pub mod on_device;
 pub mod page;
 pub mod reach;
-pub mod replies;
+pub mod reply_store;
 pub mod run_lock;
 pub mod run_store;
 pub mod save;
@@ -23,5 +24,5 @@ pub mod theme;
 pub mod vault;
 
 pub use clock::PageClock;
-pub use replies::PageReplies;
+pub use database::StoreError;
 pub use task::{Slice, in_slices, next_frame, sleep, spawn};

@@ -2,17 +2,11 @@
 //! the middle leaves a whole step or none. Events are only ever added: a second tab that would write the same run is
 //! refused by the database itself. It does not know what the records say.
 
-use std::rc::Rc;
-
-use futures_util::future::LocalBoxFuture;
-use idb::{
-    Database, DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, TransactionMode,
-};
+use idb::{KeyRange, Query, TransactionMode};
 use wasm_bindgen::JsValue;
 
-/// The database, and the version of its layout.
-const DATABASE: &str = "credence";
-const LAYOUT: u32 = 1;
+use super::database::{Database, StoreError, Written, failed};
+use super::reply_store::ReplyStore;
 
 /// By the run's id: what the list shows.
 const CARDS: &str = "cards";
@@ -26,27 +20,7 @@ const EVENTS: &str = "events";
 const REPLIES: &str = "replies";
 /// By `[id, place]`.
 const TIMINGS: &str = "timings";
-const ALL: [&str; 6] = [CARDS, LABELS, SET_UPS, EVENTS, REPLIES, TIMINGS];
-
-/// Why nothing is kept.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StoreError {
-    /// There is no database here: a private window, or a setting.
-    #[error("this browser window does not let the page keep runs")]
-    Unavailable,
-    /// A newer version of this page has laid it out anew.
-    #[error("a newer version of this page keeps its runs here")]
-    Newer,
-    /// The browser grants no more space.
-    #[error("the browser's storage for this page is full")]
-    Full,
-    /// Another tab has written the same run.
-    #[error("another tab has gone on with this run")]
-    Conflict,
-    /// Anything else, by the name that the browser gives it.
-    #[error("the browser's database failed ({0})")]
-    Failed(String),
-}
+pub(super) const ALL: [&str; 6] = [CARDS, LABELS, SET_UPS, EVENTS, REPLIES, TIMINGS];
 
 /// What one step adds to a run.
 #[derive(Clone, Debug, Default)]
@@ -80,50 +54,22 @@ pub struct Records {
     pub timings: Vec<String>,
 }
 
-/// Whether a change is kept. It was handed to the browser before this was made.
-pub type Written = LocalBoxFuture<'static, Result<(), StoreError>>;
-
-/// What a change asks of the stores, which it finds by name.
-type Requests<'a> = &'a dyn Fn(&dyn Fn(&str) -> Result<ObjectStore, idb::Error>) -> Result<(), idb::Error>;
-
-/// The database, open.
+/// The runs of the database.
 #[derive(Clone)]
-pub struct RunStore(Rc<Database>);
+pub struct RunStore(Database);
 
 impl RunStore {
-    /// Opens it, laid out if it is new.
+    /// Opens the database.
     ///
     /// # Errors
     /// The browser refuses, or a newer version of the page was here.
     pub async fn open() -> Result<Self, StoreError> {
-        let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
-        let mut request = factory.open(DATABASE, Some(LAYOUT)).map_err(|_| StoreError::Unavailable)?;
-        request.on_upgrade_needed(|event| {
-            use idb::event::VersionChangeEvent;
-            let lay_out = |event: &VersionChangeEvent| -> Result<(), idb::Error> {
-                let database = event.database()?;
-                let there = database.store_names();
-                for name in ALL.into_iter().filter(|name| !there.iter().any(|store| store == name)) {
-                    database.create_object_store(name, ObjectStoreParams::new())?;
-                }
-                Ok(())
-            };
-            // If it fails, opening fails too, and that is reported.
-            let _ = lay_out(&event);
-        });
-        let mut database = request.await.map_err(|error| match name_of(&error).as_str() {
-            "VersionError" => StoreError::Newer,
-            "QuotaExceededError" => StoreError::Full,
-            _ => StoreError::Unavailable,
-        })?;
-        // A newer page in another tab may lay it out anew at once; this one then keeps nothing more.
-        database.on_version_change(|event| {
-            let target = event.target().map(JsValue::from);
-            if let Some(Ok(database)) = target.map(Database::try_from) {
-                database.close();
-            }
-        });
-        Ok(Self(Rc::new(database)))
+        Database::open().await.map(Self)
+    }
+
+    /// The replies of models that the same database keeps.
+    pub fn replies(&self) -> ReplyStore {
+        ReplyStore::of(self.0.clone())
     }
 
     /// The ids of all runs, with card and label as far as there are any.
@@ -131,7 +77,7 @@ impl RunStore {
     /// # Errors
     /// The database fails.
     pub async fn list(&self) -> Result<Vec<(String, String, Option<String>)>, StoreError> {
-        let transaction = self.0.transaction(&[CARDS, LABELS], TransactionMode::ReadOnly).map_err(failed)?;
+        let transaction = self.0.transaction(&[CARDS, LABELS], TransactionMode::ReadOnly)?;
         let read = async |store: &str| {
             let store = transaction.object_store(store)?;
             let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
@@ -149,10 +95,8 @@ impl RunStore {
     /// # Errors
     /// The database fails.
     pub async fn read(&self, id: &str) -> Result<Option<Records>, StoreError> {
-        let transaction = self
-            .0
-            .transaction(&[SET_UPS, EVENTS, REPLIES, TIMINGS], TransactionMode::ReadOnly)
-            .map_err(failed)?;
+        let transaction =
+            self.0.transaction(&[SET_UPS, EVENTS, REPLIES, TIMINGS], TransactionMode::ReadOnly)?;
         let whole = async || {
             let set_up = transaction.object_store(SET_UPS)?.get(JsValue::from_str(id))?;
             let all = |name: &str| -> Result<_, idb::Error> {
@@ -174,7 +118,7 @@ impl RunStore {
     /// Adds what one step brought: all of it or nothing. Everything is handed to the browser before this returns; the
     /// future says whether it is kept, and it need not be awaited by a page that is closing.
     pub fn write(&self, id: &str, batch: &Batch) -> Written {
-        self.change(&[CARDS, SET_UPS, EVENTS, REPLIES, TIMINGS], &|store| {
+        self.0.change(&[CARDS, SET_UPS, EVENTS, REPLIES, TIMINGS], &|store| {
             let run = JsValue::from_str(id);
             if let Some(card) = &batch.card {
                 store(CARDS)?.put(&JsValue::from_str(card), Some(&run))?;
@@ -209,7 +153,7 @@ impl RunStore {
 
     /// Writes a run's label.
     pub fn label(&self, id: &str, label: &str) -> Written {
-        self.change(&[LABELS], &|store| {
+        self.0.change(&[LABELS], &|store| {
             store(LABELS)?.put(&JsValue::from_str(label), Some(&JsValue::from_str(id)))?;
             Ok(())
         })
@@ -217,7 +161,7 @@ impl RunStore {
 
     /// Removes a run for good.
     pub fn remove(&self, id: &str) -> Written {
-        self.change(&ALL, &|store| {
+        self.0.change(&ALL, &|store| {
             for name in [CARDS, LABELS, SET_UPS] {
                 store(name)?.delete(JsValue::from_str(id))?;
             }
@@ -230,32 +174,7 @@ impl RunStore {
 
     /// Removes every run.
     pub fn clear(&self) -> Written {
-        self.change(&ALL, &|store| ALL.iter().try_for_each(|name| store(name)?.clear().map(|_| ())))
-    }
-
-    /// One transaction: requested at once, committed or not when the future ends.
-    fn change(&self, stores: &[&str], requests: Requests<'_>) -> Written {
-        let asked = self.0.transaction(stores, TransactionMode::ReadWrite).and_then(|transaction| {
-            let done = requests(&|name| transaction.object_store(name));
-            let inner = web_sys::IdbTransaction::from(transaction);
-            match done {
-                // Without a commit, the browser would wait for this page to ask for more.
-                Ok(()) => idb::Transaction::from(inner.clone()).commit().map(|commit| (inner, commit)),
-                Err(error) => {
-                    let _ = inner.abort();
-                    Err(error)
-                }
-            }
-        });
-        Box::pin(async move {
-            let (inner, transaction) = asked.map_err(failed)?;
-            if matches!(transaction.await, Ok(idb::TransactionResult::Committed)) {
-                return Ok(());
-            }
-            // The reason stands in the transaction once it is aborted, which follows the error.
-            super::sleep(0).await;
-            Err(named(&inner.error().map(|error| error.name()).unwrap_or_default()))
-        })
+        self.0.change(&ALL, &|store| ALL.iter().try_for_each(|name| store(name)?.clear().map(|_| ())))
     }
 }
 
@@ -270,42 +189,4 @@ fn of_run(id: &str) -> Result<Query, idb::Error> {
     // An array sorts after every number.
     let end: js_sys::Array = [JsValue::from_str(id), js_sys::Array::new().into()].iter().collect();
     Ok(KeyRange::bound(&key(id, &[]), &end, None, None)?.into())
-}
-
-fn failed(error: idb::Error) -> StoreError {
-    named(&name_of(&error))
-}
-
-fn named(name: &str) -> StoreError {
-    match name {
-        "QuotaExceededError" => StoreError::Full,
-        "ConstraintError" => StoreError::Conflict,
-        "" => StoreError::Failed("no reason given".to_owned()),
-        // The database was closed under the page, or is gone.
-        "InvalidStateError" | "NotFoundError" => StoreError::Unavailable,
-        other => StoreError::Failed(other.to_owned()),
-    }
-}
-
-/// The browser's name of an error.
-fn name_of(error: &idb::Error) -> String {
-    use idb::Error as E;
-    let value = match error {
-        E::DomException(exception) => return exception.name(),
-        E::AddFailed(value)
-        | E::ClearFailed(value)
-        | E::DeleteFailed(value)
-        | E::GetAllFailed(value)
-        | E::GetAllKeysFailed(value)
-        | E::GetFailed(value)
-        | E::IndexedDbNotFound(value)
-        | E::IndexedDbOpenFailed(value)
-        | E::ObjectStoreNotFound(value)
-        | E::TransactionCommitError(value)
-        | E::TransactionOpenFailed(value)
-        | E::UpdateFailed(value) => value,
-        other => return other.to_string(),
-    };
-    let name = js_sys::Reflect::get(value, &"name".into()).ok();
-    name.and_then(|name| name.as_string()).unwrap_or_default()
 }

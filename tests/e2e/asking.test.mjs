@@ -1,4 +1,4 @@
-// How models are asked, from the page: for a label, the question both ways round, recorded replies, edited prompts; and
+// How models are asked, from the page: for a label, the question both ways round, edited prompts; and
 // what hostile texts in every place can do to the page, which is nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -83,26 +83,6 @@ test('a server without log-probabilities is asked for stated ones, both ways rou
   assert.deepEqual([forecast.beliefs, forecast.incoherence], [[0.5, 0.5], 0.5]);
   assert.equal(await verified(page), 'verified');
   watch.noConsoleErrors();
-});
-
-test('recorded replies are taken again when that is wanted', async () => {
-  const { page } = await site.open();
-  await asking(page, { question: 'Will it hold?', models: ['steady', 'steady', 'steady'] });
-  await byId(page, 'reuse-replies').check();
-  await byId(page, 'seed-input').fill('7');
-  const run = async () => {
-    const before = mock.journal().length;
-    await page.evaluate(() => { location.hash = '#/'; });
-    await byId(page, 'run-button').click();
-    await ended(page);
-    return mock.journal().length - before;
-  };
-  assert.equal(await run(), 3);
-  assert.equal(await run(), 0, 'the same prompts again');
-  assert.equal(await byId(page, 'calls-total').getAttribute('data-value'), '0');
-  const file = await exported(page);
-  assert.ok(calls(file.run).every(({ reused }) => /^[0-9a-f]{64}$/.test(reused)));
-  assert.equal(await verified(page), 'verified');
 });
 
 test('prompts are edited, checked and previewed before anything is sent', async () => {

@@ -1,26 +1,30 @@
 //! A world for sessions: models that follow a script, and a clock that jumps to the next thing that happens.
 
 pub mod models;
+pub mod replies;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use credence::agents::{Question, model_panel, simulated_panel, spec_for};
-use credence::audit::{Digest, Head};
-use credence::llm::{ChatReply, Protocol};
+use credence::audit::Head;
+use credence::llm::Protocol;
 use credence::prng::Seed;
-use credence::run::{AgentKind, AgentReply, ParseResult, Run, RunEvent, RunSpec, StopRules, TokenPrice};
+use credence::run::{
+    AgentKind, AgentReply, Mode, ParseResult, Run, RunEvent, RunSpec, StopRules, TokenPrice,
+};
 use credence::session::{
     AgentStatus, ConnectionId, Earlier, Endpoints, Observer, Options, Parts, Phase, Probe, ReplyCache,
     Session, StoredReply, probe,
 };
 use futures_executor::LocalPool;
-use futures_util::future::LocalBoxFuture;
 use futures_util::task::LocalSpawnExt;
 
+#[allow(unused_imports, reason = "not every file needs all of them")]
 pub use models::{End, GOOD, Turn};
 use models::{Models, Time};
+pub use replies::Replies;
 
 /// Looks at the session whenever it says that something changed, as a page does.
 #[derive(Clone, Default)]
@@ -69,25 +73,7 @@ pub struct Scenario {
     commands: Vec<Command>,
     resumed: Option<(Run, Earlier)>,
     replies: Option<Rc<Replies>>,
-}
-
-/// Recorded replies, and how often one was taken.
-#[derive(Default)]
-pub struct Replies {
-    kept: RefCell<BTreeMap<Digest, ChatReply>>,
-    pub taken: Cell<u32>,
-}
-
-impl ReplyCache for Replies {
-    fn find(&self, request: Digest) -> LocalBoxFuture<'static, Option<ChatReply>> {
-        let found = self.kept.borrow().get(&request).cloned();
-        self.taken.set(self.taken.get() + u32::from(found.is_some()));
-        Box::pin(std::future::ready(found))
-    }
-
-    fn keep(&self, request: Digest, reply: &ChatReply) {
-        self.kept.borrow_mut().insert(request, reply.clone());
-    }
+    reuse: bool,
 }
 
 impl Scenario {
@@ -109,6 +95,7 @@ impl Scenario {
             commands: Vec::new(),
             resumed: None,
             replies: None,
+            reuse: false,
         }
     }
 
@@ -129,6 +116,12 @@ impl Scenario {
 
     pub fn stop(mut self, change: impl FnOnce(&mut StopRules)) -> Self {
         change(&mut self.spec.stop);
+        self
+    }
+
+    #[allow(dead_code, reason = "not every file plays all modes")]
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.spec.mode = mode;
         self
     }
 
@@ -196,8 +189,13 @@ impl Scenario {
         self
     }
 
-    /// Takes replies recorded earlier, and records.
-    pub fn reusing(mut self, replies: &Rc<Replies>) -> Self {
+    /// Takes kept replies, and keeps.
+    pub fn reusing(self, replies: &Rc<Replies>) -> Self {
+        Self { reuse: true, ..self.keeping(replies) }
+    }
+
+    /// Keeps replies without taking any.
+    pub fn keeping(mut self, replies: &Rc<Replies>) -> Self {
         self.replies = Some(Rc::clone(replies));
         self
     }
@@ -234,6 +232,7 @@ impl Scenario {
             total_timeout_millis: 60_000,
             idle_timeout_millis: 10_000,
             replies: self.replies.clone().map(|replies| replies as Rc<dyn ReplyCache>),
+            reuse: self.reuse,
             ..Options::default()
         };
         let (run, earlier) =

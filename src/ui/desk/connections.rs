@@ -170,6 +170,7 @@ impl Desk {
         self.local.put(None);
         web::tabs::remember_run(None);
         self.shelf.clear();
+        self.forget_replies();
         keys::forget_all();
         storage::clear();
         web::spawn(web::on_device::remove_all());

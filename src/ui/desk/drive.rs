@@ -7,6 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::keeper::Keeper;
+use super::replies::DeskReplies;
 use super::{Bindings, Connection, Desk, OpenRun, outside};
 use crate::agents::Dialect;
 use crate::market::Order;
@@ -136,7 +137,8 @@ impl Drive {
     pub(super) fn begin(self, desk: Desk, spec: RunSpec, bindings: Bindings) -> Result<(), RunError> {
         let run = Run::new(spec)?;
         self.abandon();
-        let keeper = Keeper::new(desk, &run, &bindings);
+        let reuse = desk.draft.with_untracked(|draft| draft.asking.reuse);
+        let keeper = Keeper::new(desk, &run, &bindings, reuse);
         // Nobody else knows the run yet, so the lock is free.
         let locked = keeper.clone();
         web::spawn(async move {
@@ -164,10 +166,8 @@ impl Drive {
     ) {
         let models = run.spec().agents.iter().any(|agent| agent.kind.is_model());
         let mut options = Options {
-            replies: desk
-                .draft
-                .with_untracked(|draft| draft.asking.reuse)
-                .then(|| Rc::new(web::PageReplies) as Rc<_>),
+            replies: Some(Rc::new(DeskReplies(desk))),
+            reuse: keeper.reuses(),
             ..self.options(connections, models)
         };
         desk.be_patient(&mut options);

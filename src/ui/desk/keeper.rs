@@ -9,8 +9,8 @@ use crate::archive::{Card, Origin, Ours, SetUp, events_of, reply_text, timing_te
 use crate::run::{AgentReply, ENGINE, Run};
 use crate::session::{Clock, ConnectionId, Session};
 use crate::web::run_lock::RunLock;
-use crate::web::run_store::{Batch, StoreError};
-use crate::web::{self, PageClock, tabs};
+use crate::web::run_store::Batch;
+use crate::web::{self, PageClock, StoreError, tabs};
 
 /// How long the page waits for the last event to be kept before it says that the run is over.
 const LAST_WRITE_MILLIS: u32 = 1_000;
@@ -26,6 +26,8 @@ struct Inner {
     id: String,
     started_millis: u64,
     set_up: String,
+    /// Whether its session takes kept replies in place of calls.
+    reuse: bool,
     session: RefCell<Option<Session>>,
     /// Held as long as this tab may write the run.
     lock: RefCell<Option<RunLock>>,
@@ -55,28 +57,28 @@ struct Sent {
 
 impl Keeper {
     /// For a run that begins.
-    pub(super) fn new(desk: Desk, run: &Run, connections: &[Option<ConnectionId>]) -> Self {
-        let started_millis = PageClock.now_millis();
-        let set_up = SetUp::here(run, connections, started_millis).to_text();
-        Self::make(desk, fresh_id(), started_millis, set_up, Sent::default())
+    pub(super) fn new(desk: Desk, run: &Run, connections: &[Option<ConnectionId>], reuse: bool) -> Self {
+        let set_up = SetUp::here(run, connections, PageClock.now_millis(), reuse);
+        Self::make(desk, fresh_id(), &set_up, Sent::default())
     }
 
     /// For a run that goes on: what is kept of it is not written again. `torn` if more events are kept than it has.
-    pub(super) fn resumed(desk: Desk, id: &str, started_millis: u64, ours: &Ours, paused: bool) -> Self {
+    pub(super) fn resumed(desk: Desk, id: &str, set_up: &SetUp, ours: &Ours, paused: bool) -> Self {
         let (seq, timings) = (ours.run.head().seq, ours.earlier.timings.entries.len());
         let sent = Sent { set_up: true, seq, timings, paused, replies: 0 };
-        let keeper = Self::make(desk, id.to_owned(), started_millis, String::new(), sent);
+        let keeper = Self::make(desk, id.to_owned(), set_up, sent);
         keeper.0.torn.set(ours.kept_events > seq);
         keeper.0.paused.set(paused);
         keeper
     }
 
-    fn make(desk: Desk, id: String, started_millis: u64, set_up: String, sent: Sent) -> Self {
+    fn make(desk: Desk, id: String, set_up: &SetUp, sent: Sent) -> Self {
         Self(Rc::new(Inner {
             desk,
             id,
-            started_millis,
-            set_up,
+            started_millis: set_up.started_millis,
+            reuse: set_up.reuse,
+            set_up: set_up.to_text(),
             session: RefCell::new(None),
             lock: RefCell::new(None),
             paused: Cell::new(false),
@@ -93,6 +95,11 @@ impl Keeper {
     /// The run's id on this device.
     pub(super) fn id(&self) -> &str {
         &self.0.id
+    }
+
+    /// Whether its session takes kept replies in place of calls.
+    pub(super) fn reuses(&self) -> bool {
+        self.0.reuse
     }
 
     /// The session whose run it writes.

@@ -130,7 +130,7 @@ impl Desk {
         };
         let missing = self.missing(&ours.run, &ours.connections);
         let first = if paused || missing.is_some() { First::Wait } else { First::Run };
-        let keeper = Keeper::resumed(self, &row.id, set_up.started_millis, &ours, paused);
+        let keeper = Keeper::resumed(self, &row.id, set_up, &ours, paused);
         keeper.hold(lock);
         self.drive.launch(self, ours.run, ours.earlier, ours.connections, keeper, first);
         self.local().change(|open| open.note = missing);

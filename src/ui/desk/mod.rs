@@ -12,6 +12,7 @@ mod note;
 pub mod on_device;
 mod outside;
 mod prices;
+mod replies;
 mod settings_file;
 mod shelf;
 mod sign_in;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 pub use feed::{Feed, OpenRun, Provenance};
 pub use note::Note;
 pub use prices::PriceBook;
+pub use replies::Replies;
 pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
@@ -87,6 +89,8 @@ pub struct Desk {
     pub draft: RwSignal<Draft>,
     /// The runs that are kept on this device.
     pub shelf: Shelf,
+    /// The replies of models that are kept from run to run.
+    pub replies: Replies,
     /// Whether the person said that the interrupted run can wait.
     pub offer_dismissed: RwSignal<bool>,
     /// Whether a kept run is being opened.
@@ -104,6 +108,8 @@ pub fn use_desk() -> Desk {
 impl Desk {
     /// A desk for a page that has just been opened.
     pub fn new() -> Self {
+        let mut draft = Draft::first_visit();
+        draft.asking.reuse = Self::remembered_reuse();
         Self {
             local: Feed::new(),
             shared: Feed::new(),
@@ -113,8 +119,9 @@ impl Desk {
             news: RwSignal::new(None),
             connections: RwSignal::new(Vec::new()),
             prices: RwSignal::new(PriceBook::new()),
-            draft: RwSignal::new(Draft::first_visit()),
+            draft: RwSignal::new(draft),
             shelf: Shelf::new(),
+            replies: Replies::new(),
             offer_dismissed: RwSignal::new(false),
             opening: RwSignal::new(false),
             following: StoredValue::new(false),
@@ -300,7 +307,9 @@ impl Desk {
 
     /// Fills the Ask form with the set-up of a run and goes there. What is open stays open.
     pub fn fork_of(self, feed: Feed) {
-        if let Some(draft) = feed.peek(|open| open.map(|open| Draft::from_spec(open.run.spec()))) {
+        if let Some(mut draft) = feed.peek(|open| open.map(|open| Draft::from_spec(open.run.spec()))) {
+            // No part of a set-up: the person's last choice stays.
+            draft.asking.reuse = self.draft.with_untracked(|draft| draft.asking.reuse);
             self.draft.set(draft);
         }
         self.go(Route::Ask);

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use crate::archive::{ArchiveError, Card, Label};
 use crate::session::Clock;
-use crate::web::run_store::{RunStore, StoreError};
+use crate::web::StoreError;
+use crate::web::run_store::RunStore;
 use crate::web::space::{self, Space};
 use crate::web::{self, PageClock, tabs};
 

@@ -31,6 +31,8 @@ struct Row {
     note: Option<&'static str>,
     /// Whether its answers to the question and to its reversal contradict each other.
     incoherent: bool,
+    /// Whether its last answer was a kept reply.
+    reused: bool,
     failure: Option<(&'static str, String)>,
     activity: Option<String>,
     arriving: Option<String>,
@@ -87,7 +89,8 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
         cash: format::cash(stands.cash),
         headline: stands.headline.clone(),
         note: stands.last.as_ref().and_then(|act| words::last_act(act, moment.closed.is_some())),
-        incoherent: stands.incoherence.is_some_and(|distance| distance > crate::belief::INCOHERENT),
+        incoherent: stands.incoherence.is_some_and(crate::belief::is_incoherent),
+        reused: stands.reused,
         failure: failure(stands.last.as_ref(), live),
         activity: live.and_then(|live| words::activity(&live.status)),
         arriving: live.and_then(arriving),
@@ -146,6 +149,9 @@ pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl 
             <p class="agent-words">{move || row.with(|row| row.headline.clone())}</p>
             {move || row.with(|row| row.incoherent).then(|| view! {
                 <p class="agent-doing" data-testid="agent-incoherent">{crate::ui::words::asking::INCOHERENT}</p>
+            })}
+            {move || row.with(|row| row.reused).then(|| view! {
+                <p class="agent-doing" data-testid="agent-reused">{crate::ui::words::replies::TAKEN}</p>
             })}
             <p class="agent-money" hidden=move || row.with(|row| !row.owns)>
                 {move || row.with(|row| row.holdings.clone())}" · "

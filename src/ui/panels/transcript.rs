@@ -6,7 +6,7 @@ use crate::aggregate::{Moment, Statement};
 use crate::run::What;
 use crate::ui::components::Avatar;
 use crate::ui::desk::Feed;
-use crate::ui::words::{turns as words, watch};
+use crate::ui::words::{asking, replies, turns as words, watch};
 
 /// Statements shown at once, from the end: more than any protocol but a long vote has.
 const SHOWN: usize = 120;
@@ -21,6 +21,8 @@ struct Row {
     who: String,
     role: Option<&'static str>,
     kind: String,
+    reused: bool,
+    incoherent: bool,
     said: String,
     question: String,
     reasoning: String,
@@ -51,6 +53,8 @@ pub fn Transcript(feed: Feed) -> impl IntoView {
                     who: watch::agent_name(spec, statement.agent).to_owned(),
                     role: words::role(spec, statement.agent),
                     kind: words::statement_kind(spec, statement),
+                    reused: statement.reused,
+                    incoherent: matches!(&statement.what, What::Forecast(forecast) if forecast.is_incoherent()),
                     said,
                     question,
                     reasoning,
@@ -78,7 +82,7 @@ pub fn Transcript(feed: Feed) -> impl IntoView {
 
 #[component]
 fn StatementRow(feed: Feed, row: Row) -> impl IntoView {
-    let Row { seq, agent, round, who, role, kind, said, question, reasoning, .. } = row;
+    let Row { seq, agent, round, who, role, kind, reused, incoherent, said, question, reasoning, .. } = row;
     let shown = who.clone();
     view! {
         <li class="statement" data-testid="statement-row" data-seq=seq.to_string()
@@ -90,6 +94,12 @@ fn StatementRow(feed: Feed, row: Row) -> impl IntoView {
                     <span class="statement-kind">{kind}</span>
                 </p>
                 {(!said.is_empty()).then(|| view! { <p class="statement-words">{said}</p> })}
+                {reused.then(|| view! {
+                    <p class="agent-doing" data-testid="statement-reused">{replies::TAKEN}</p>
+                })}
+                {incoherent.then(|| view! {
+                    <p class="agent-doing" data-testid="statement-incoherent">{asking::INCOHERENT}</p>
+                })}
                 {(!reasoning.is_empty()).then(|| view! { <p class="statement-reasons">{reasoning}</p> })}
                 {(!question.is_empty()).then(|| view! { <p class="statement-question">{words::asks(&question)}</p> })}
             </div>

@@ -1,5 +1,4 @@
-//! Words about how language models are asked: the kind of answer, the reversed question, the prompts, the replies that
-//! may be reused.
+//! Words about how language models are asked: the kind of answer, the reversed question, the prompts.
 
 use crate::agents::{Part, TemplateError};
 use crate::run::Elicitation;
@@ -24,11 +23,6 @@ pub const REVERSED_HINT: &str = "For two answers only. Models say yes too often:
                                  question itself. It doubles the calls";
 /// In the empty field.
 pub const REVERSED_NONE: &str = "not asked";
-/// A choice.
-pub const REUSE: &str = "Use recorded replies again";
-/// What it means.
-pub const REUSE_WHAT: &str = "Where a model was asked exactly this before, since this page was opened, the reply that it \
-                              gave then is taken: no call, no cost, and no fresh opinion. The audit trail says so";
 /// Before the editor of prompts.
 pub const PROMPTS: &str = "Prompts";
 /// What may be done with them.

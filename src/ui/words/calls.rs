@@ -4,7 +4,7 @@ use crate::run::{AnswerFormat, CallRecord, ParseResult, Purpose, Role};
 use crate::ui::format;
 
 /// A field: the reply was recorded earlier.
-pub const REUSED: &str = "Taken from an earlier call, request";
+pub const REUSED: &str = "Taken from a kept reply to the request";
 /// A heading over a table.
 pub const FIRST_TOKEN: &str = "What the answer might have begun with";
 /// A column.
@@ -24,7 +24,7 @@ pub fn chance(logprob: f64) -> String {
 
 /// How far two answers are from adding up, if they are not the same.
 pub fn incoherence(distance: f64) -> String {
-    let verdict = if distance > crate::belief::INCOHERENT { "it contradicts itself" } else { "they agree" };
+    let verdict = if crate::belief::is_incoherent(distance) { "it contradicts itself" } else { "they agree" };
     format!(
         "Asked both ways round, its answers miss a sum of 100 % by {} points: {verdict}",
         format::decimal(distance * 100.0)
@@ -34,11 +34,10 @@ pub fn incoherence(distance: f64) -> String {
 /// A call in one line.
 pub(super) fn call_line(call: &CallRecord) -> String {
     let tokens = call.prompt_tokens.zip(call.completion_tokens);
+    let tokens = tokens.filter(|_| call.reused.is_none());
     let tokens = tokens.map(|(read, written)| format!(", {read} + {written} tokens")).unwrap_or_default();
     let what = match (call.purpose, &call.parse) {
-        (_, ParseResult::Ok) if call.reused.is_some() => {
-            "Not asked again: a reply recorded earlier to the same prompt was taken".to_owned()
-        }
+        (_, ParseResult::Ok) if call.reused.is_some() => super::replies::TAKEN.to_owned(),
         (Purpose::Forecast, ParseResult::Ok) => "Asked, and the reply was read".to_owned(),
         (Purpose::Label, ParseResult::Ok) => "Asked for a label, and its probability was read".to_owned(),
         (Purpose::Reversed, ParseResult::Ok) => {

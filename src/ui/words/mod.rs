@@ -15,6 +15,7 @@ pub mod memo;
 pub mod on_device;
 pub mod prices;
 pub mod providers;
+pub mod replies;
 pub mod roles;
 pub mod runs;
 pub mod settings;

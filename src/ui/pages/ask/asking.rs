@@ -8,7 +8,7 @@ use crate::run::{Run, RunSpec};
 use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::PanelKind;
-use crate::ui::words::asking as words;
+use crate::ui::words::{asking as words, replies};
 
 /// The fields; nothing where no model is asked.
 #[component]
@@ -70,9 +70,9 @@ fn Reuse() -> impl IntoView {
             <input type="checkbox" data-testid="reuse-replies" prop:checked=move || checked.get()
                 on:change=move |event| {
                     let checked = event_target_checked(&event);
-                    desk.edit_draft(|draft, _| draft.asking.reuse = checked);
+                    desk.set_reuse(checked);
                 } />
-            <span>{words::REUSE}" "<small>{words::REUSE_WHAT}</small></span>
+            <span>{replies::REUSE}" "<small>{replies::REUSE_WHAT}</small></span>
         </label>
     }
 }

@@ -4,6 +4,7 @@ mod form;
 mod key_place;
 mod on_device;
 mod prices;
+mod replies;
 mod server_fields;
 mod sign_in;
 mod travel;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use self::form::{Edited, Form};
 use self::prices::Prices;
+use self::replies::Replies;
 use self::travel::Travel;
 use crate::ui::app::THEME;
 use crate::ui::desk::{Connection, use_desk};
@@ -31,6 +33,7 @@ pub fn SettingsPage() -> impl IntoView {
             <Keys />
             <Appearance />
             <Travel />
+            <Replies />
             <Storage />
         </div>
     }
