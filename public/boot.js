@@ -36,6 +36,8 @@ if (typeof WebAssembly !== 'object') {
     await start();
     shell.remove();
     document.documentElement.dataset.ready = 'true';
+    // Without it the page works as well, only not offline: pages that are not secure have none.
+    navigator.serviceWorker?.register(new URL('offline.js', document.baseURI)).catch(() => {});
   } catch (error) {
     console.error(error);
     showFailure('Credence could not start. Check the connection and load the page again.');

@@ -76,6 +76,9 @@ proptest! {
     }
 }
 
+/// Pixels of a module.
+const ZOOM: usize = 4;
+
 #[test]
 fn a_reader_reads_the_qr_code_of_a_link() {
     let address = format!("https://example.org/credence/#/r/{}", encode(&simulated_run()).unwrap());
@@ -88,7 +91,6 @@ fn a_reader_reads_the_qr_code_of_a_link() {
         let [x, y, width, ..] = numbers[..] else { panic!("{rectangle}") };
         dark[y * edge + x..y * edge + x + width].fill(true);
     }
-    const ZOOM: usize = 4;
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(edge * ZOOM, edge * ZOOM, |x, y| {
         if dark[y / ZOOM * edge + x / ZOOM] { 0 } else { 255 }
     });

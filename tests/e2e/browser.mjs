@@ -32,10 +32,11 @@ export async function startSite({ base = '/some/where/', dist = fromRoot('dist')
 
   /**
    * Opens the app at `route`, such as `#/run`, in a context of its own and waits until it is mounted.
-   * `options` are Playwright's for a context: viewport, colorScheme, reducedMotion, permissions…
+   * `options` are Playwright's for a context: viewport, colorScheme, reducedMotion, permissions… Service workers are
+   * blocked unless they say otherwise: what a test lets fail must not come from a cache.
    */
   async function open(route = '', options = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options });
     context.setDefaultTimeout(PATIENCE_MILLIS);
     const watch = new Watch(context, new URL(url).origin);
     const page = await context.newPage();
