@@ -8,4 +8,4 @@ pub mod panel;
 
 pub use efficiency::{Figure, Work};
 pub use methods::Method;
-pub use panel::{Kind, Lab, LabError};
+pub use panel::{Kind, Lab, LabError, shared_weight};

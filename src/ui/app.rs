@@ -8,6 +8,7 @@ use super::desk::{Desk, Trouble, use_desk};
 use super::pages::ask::AskPage;
 use super::pages::audit::AuditPage;
 use super::pages::lab::LabPage;
+use super::pages::learn::LearnPage;
 use super::pages::not_found::NotFoundPage;
 use super::pages::runs::RunsPage;
 use super::pages::settings::SettingsPage;
@@ -93,6 +94,7 @@ fn Page() -> impl IntoView {
         Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
         Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
         Route::Runs => view! { <RunsPage /> }.into_any(),
+        Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
         Route::Lab => view! { <LabPage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
@@ -110,7 +112,7 @@ fn Header() -> impl IntoView {
                 <NavLink to=Route::Why { at: None } />
                 <NavLink to=Route::Audit { at: None } />
                 <NavLink to=Route::Runs />
-                <NavLink to=Route::Lab />
+                <NavLink to=Route::Learn { step: 1 } />
                 <NavLink to=Route::Settings />
             </nav>
             <Status />

@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod draft;
 pub mod format;
+pub mod lesson;
 pub mod route;
 pub mod rows;
 pub mod status;

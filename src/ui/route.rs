@@ -33,6 +33,11 @@ pub enum Route {
     },
     /// The runs that are kept.
     Runs,
+    /// How a market of beliefs works, step by step.
+    Learn {
+        /// The step, from 1.
+        step: usize,
+    },
     /// The simulated lab.
     Lab,
     /// Connections, keys, appearance.
@@ -82,6 +87,7 @@ impl Route {
             "/run/why" => Self::Why { at: event() },
             "/run/audit" => Self::Audit { at: event() },
             "/runs" => Self::Runs,
+            "/learn" => Self::Learn { step: value("step").and_then(|step| step.parse().ok()).unwrap_or(1) },
             "/learn/lab" => Self::Lab,
             "/settings" => Self::Settings,
             path => match Source::parse(path) {
@@ -142,6 +148,8 @@ impl std::fmt::Display for Route {
             Self::Audit { at: None } => f.write_str("/run/audit"),
             Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
             Self::Runs => f.write_str("/runs"),
+            Self::Learn { step: 1 } => f.write_str("/learn"),
+            Self::Learn { step } => write!(f, "/learn?step={step}"),
             Self::Lab => f.write_str("/learn/lab"),
             Self::Settings => f.write_str("/settings"),
             Self::Shared { source, embed, theme, why } => {
@@ -198,6 +206,9 @@ mod tests {
         check("#/run/audit?at=0", Route::Audit { at: None });
         check("#/run/audit?at=nonsense", Route::Audit { at: None });
         check("#/runs", Route::Runs);
+        check("#/learn", Route::Learn { step: 1 });
+        check("#/learn?step=4", Route::Learn { step: 4 });
+        check("#/learn?step=four", Route::Learn { step: 1 });
         check("#/learn/lab", Route::Lab);
         check("#/settings", Route::Settings);
         check("#/r/1.AbC_-9", shared(false, None));

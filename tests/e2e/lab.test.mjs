@@ -15,7 +15,8 @@ for (const colorScheme of ['light', 'dark']) {
   for (const [size, viewport] of Object.entries({ wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } })) {
     test(`an experiment from the page, ${colorScheme}, ${size}`, async () => {
       const { page, watch } = await site.open('#/', { colorScheme, viewport, reducedMotion: 'reduce' });
-      await page.getByRole('link', { name: 'Lab', exact: true }).click();
+      await page.getByRole('link', { name: 'Learn', exact: true }).click();
+      await page.getByRole('link', { name: 'in the Lab' }).click();
       await state(page, 'empty');
       await page.getByLabel('Worlds').selectOption({ label: '1,000' });
       await byId(page, 'lab-run').focus();

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod audit;
 pub mod lab;
+pub mod learn;
 pub mod not_found;
 mod price_editor;
 pub mod runs;

@@ -10,6 +10,7 @@ pub mod events;
 pub mod examples;
 pub mod keys;
 pub mod lab;
+pub mod learn;
 pub mod market;
 pub mod memo;
 pub mod on_device;

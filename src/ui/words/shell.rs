@@ -32,6 +32,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Audit { .. } => "Audit",
         Route::Shared { .. } => "Shared run",
         Route::Runs => "Runs",
+        Route::Learn { .. } => "Learn",
         Route::Lab => "Lab",
         Route::Settings => "Settings",
         Route::NotFound => "Not found",
