@@ -146,10 +146,14 @@ pub fn depth(liquidity: f64, made: &Purchase) -> String {
     format!("{} The maker can lose at most {subsidy}.", purchase(made))
 }
 
-/// A gain, told twice.
+/// A gain and what the market learned, each from its own formula.
 pub fn ending(gain: f64, taught: f64) -> String {
-    let (gain, taught) = (format::decimal(gain), format::decimal(taught));
-    format!("{gain}: the market became {taught} wiser")
+    let (mine, market) = (format::decimal(gain.abs()), format::decimal(taught.abs()));
+    if gain >= 0.0 {
+        format!("You gain {mine}; the market is {market} wiser")
+    } else {
+        format!("You lose {mine}; the market is {market} further off")
+    }
 }
 
 /// What a panel is worth.
