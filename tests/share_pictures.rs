@@ -108,7 +108,7 @@ fn a_table_says_what_the_log_says() {
         let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
         let count = |kind: &str| rows.iter().filter(|row| &row[column("event")] == kind).count();
         let events = |kind: &str| run.log().events().filter(|event| event.type_name() == kind).count();
-        for kind in ["forecast", "traded", "closed"] {
+        for kind in ["forecast", "failed", "traded", "closed"] {
             assert_eq!(count(kind), events(kind), "{kind}");
         }
         let price = column(&format!("price {}", run.spec().outcomes[0]));

@@ -1,5 +1,5 @@
-//! A run as a table that spreadsheets, pandas and R read without being told how: one row for every belief, trade and
-//! turn, one column for each outcome's belief, shares and price.
+//! A run as a table that spreadsheets, pandas and R read without being told how: one row for every belief, trade, turn
+//! and failure, one column for each outcome's belief, shares and price.
 
 use csv::{Terminator, WriterBuilder};
 
@@ -65,6 +65,8 @@ impl<'a> Row<'a> {
                 headline: &forecast.headline,
                 ..empty
             },
+            // What went wrong stands where the words would.
+            RunEvent::Failed { failure, .. } => Self { headline: &failure.message, ..empty },
             RunEvent::Traded { trade, .. } => Self {
                 shares: trade.shares_micros.iter().map(|shares| shares.units().to_string()).collect(),
                 prices: numbers(&trade.prices_after),

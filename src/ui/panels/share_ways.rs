@@ -99,13 +99,20 @@ async fn save_picture(feed: Feed, code: &str, kind: Kind) -> Result<(), String> 
         let (spec, story) = (open.run.spec(), &open.story);
         let leader = story.now.leader();
         let price = format::percent(story.now.prices.get(leader).copied().unwrap_or(0.0));
+        let failures = open.run.state().totals().failures;
+        let failed =
+            if failures > 0 { format!(" · {}", watch::failures_badge(failures)) } else { String::new() };
         let picture = Picture {
             question: spec.question.clone(),
-            answer: format!("{} {price} · {}", watch::outcome_name(spec, leader), verdict::panel(spec)),
+            answer: format!(
+                "{} {price} · {}{failed}",
+                watch::outcome_name(spec, leader),
+                verdict::panel(spec)
+            ),
             foot: words::PICTURE_FOOT.to_owned(),
             scene: Scene::of(spec, story, None),
         };
-        let name = file_name(&spec.question, &open.run.head().digest, open.run.state().totals().failures);
+        let name = file_name(&spec.question, &open.run.head().digest, failures);
         Some((picture, name, spec.outcome_count()))
     });
     let Some((picture, name, outcomes)) = made else { return Ok(()) };
