@@ -1,6 +1,6 @@
 // A run in which agents failed says so wherever it is met: while it is watched and after, on the Audit page, in the list
-// of past runs, behind every tier of its link, embedded, in a file and in the file opened again, in the tab's title and
-// in what its own summary claims.
+// of past runs, behind every tier of its link, embedded, in a file and in the file opened again, in its table, memo and
+// picture, in the tab's title and in what its own summary claims.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -35,6 +35,13 @@ async function worn(page, where, { titled = true } = {}) {
   if (titled) assert.match(await page.title(), /2 failures/, where);
 }
 
+/** Presses a button and gives the file that is saved; its name has the failures, too. */
+async function saved(page, button) {
+  const [download] = await Promise.all([page.waitForEvent('download'), byId(page, button).click()]);
+  assert.match(download.suggestedFilename(), /-2-failures\.credence\.\w+$/);
+  return readFile(await download.path(), 'utf8');
+}
+
 test('a run with failures wears its badge everywhere', async () => {
   const { page, context, watch } = await site.open();
   await connect(page, { baseUrl: server.baseUrl, model: 'steady', atOnce: 4 });
@@ -56,10 +63,11 @@ test('a run with failures wears its badge everywhere', async () => {
   await worn(page, 'Audit');
   assert.equal(await page.locator('[data-testid="event-row"][data-type="failed"]').count(), FAILURES);
 
-  const [download] = await Promise.all([page.waitForEvent('download'), byId(page, 'export-run').click()]);
-  assert.match(download.suggestedFilename(), /-2-failures\.credence\.json$/);
-  const file = await readFile(await download.path());
+  const file = await saved(page, 'export-run');
   assert.equal(JSON.parse(file).events.at(-1).event.totals.failures, FAILURES);
+  const rows = (await saved(page, 'export-csv')).split('\r\n').filter((line) => line.split(',')[2] === 'failed');
+  assert.equal(rows.length, FAILURES);
+  assert.match(await saved(page, 'export-memo'), /2 answers failed, and 1 of 3 agents/);
 
   await byId(page, 'share-button').click();
   const links = [];
@@ -73,6 +81,8 @@ test('a run with failures wears its badge everywhere', async () => {
     assert.match(await page.locator('dialog[open]').textContent(), /2 failures/, 'the dialog counts them');
     links.push({ tier, link: await byId(page, 'share-link').inputValue() });
   }
+  await byId(page, 'share-picture').locator('summary').click();
+  assert.match(await saved(page, 'share-svg'), /2 failures/);
   await page.keyboard.press('Escape');
   await go(page, '#/runs');
   const kept = byId(page, 'run-row').filter({ hasText: 'Does it show?' });
@@ -87,10 +97,15 @@ test('a run with failures wears its badge everywhere', async () => {
       await worn(other, `shared, ${tier} ${parameters}`);
     }
   }
-  await byId(other, 'fork-button').waitFor({ state: 'attached' });
   await screenshot(other, 'badge-embedded');
+  await other.route('https://files.example/run.json', (route) => {
+    return route.fulfill({ body: file, headers: { 'access-control-allow-origin': '*' } });
+  });
+  await other.goto(`${site.url}#/u/${encodeURIComponent('https://files.example/run.json')}`);
+  await byId(other, 'verify-button').waitFor();
+  await worn(other, 'a file on the web');
   await go(other, '#/');
-  await byId(other, 'import-run').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: file });
+  await byId(other, 'import-run').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(file) });
   await byId(other, 'verify-button').waitFor();
   await worn(other, 'the file, opened again');
   await go(other, '#/run');

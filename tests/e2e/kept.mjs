@@ -32,18 +32,35 @@ export function everythingStored(page) {
       request.onsuccess = () => done(request.result);
       request.onerror = () => failed(request.error);
     });
-    const parts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), location.href, document.cookie];
+    const parts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie];
+    parts.push(location.href, JSON.stringify(history.state), document.title, globalThis.name);
+    // Addresses of everything that was fetched.
+    parts.push(...performance.getEntriesByType('resource').map(({ name }) => name));
     for (const { name } of await indexedDB.databases()) {
       const database = await settled(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
-        parts.push(JSON.stringify(await settled(database.transaction(store).objectStore(store).getAll())));
+        const objects = () => database.transaction(store).objectStore(store);
+        parts.push(store, JSON.stringify(await settled(objects().getAll())), JSON.stringify(await settled(objects().getAllKeys())));
       }
       database.close();
     }
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
-      for (const request of await cache.keys()) parts.push(request.url);
+      for (const request of await cache.keys()) {
+        const response = await cache.match(request);
+        parts.push(request.url, JSON.stringify([...request.headers, ...response.headers]));
+        // The page's own machine code is large and was there before anybody typed a key.
+        if (!request.url.endsWith('.wasm')) parts.push(await response.text());
+      }
     }
+    const files = async (folder) => {
+      for await (const [name, entry] of folder.entries()) {
+        parts.push(name);
+        if (entry.kind === 'directory') await files(entry);
+        else parts.push(await (await entry.getFile()).text());
+      }
+    };
+    await files(await navigator.storage.getDirectory());
     return parts.join('\n');
   });
 }

@@ -2,12 +2,12 @@
 // everything that the page stores, says, saves or shows.
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
 import { answer, startAimock } from './aimock.mjs';
 import { byId, ready, startSite } from './browser.mjs';
-import { ended, exported, modelPanel } from './steps.mjs';
 import { everythingStored } from './kept.mjs';
+import { refuses, says, startServer } from './server.mjs';
+import { ended, exported, modelPanel } from './steps.mjs';
 
 const KEY = 'sk-test-3f9c1b7e2d8a4650';
 const PASSPHRASE = 'correct horse battery';
@@ -17,23 +17,24 @@ let site, mock, echo;
 before(async () => {
   site = await startSite();
   mock = await startAimock([{ ...answer(belief), match: {} }]);
-  // A server that puts the key into its error, as some do.
-  echo = createServer((request, response) => {
-    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'content-type': 'application/json' };
-    if (request.method === 'OPTIONS') return response.writeHead(204, headers).end();
-    response.writeHead(401, headers);
-    response.end(JSON.stringify({ error: { message: `Incorrect API key provided: ${request.headers.authorization}.`, code: 'invalid_api_key' } }));
+  // A server that gives the key back, as some do: in an error, in a page of a gateway, in an answer.
+  echo = await startServer(({ body: { model }, headers, nth }) => {
+    const key = headers.authorization ?? headers['x-api-key'] ?? headers['x-goog-api-key'] ?? headers['api-key'];
+    const error = refuses(401, `Incorrect API key provided: ${key}.`);
+    if (model === 'busy' && nth === 0) return refuses(429, `Too many requests with ${key}`);
+    if (model === 'gateway') return { ...error, status: 403, headers: { 'content-type': 'text/html' }, text: `<p>${key} is not let in` };
+    if (model === 'spoken') return says({ ...belief, headline: `The key is ${key}`, reasoning: key });
+    return error;
   });
-  await new Promise((done) => echo.listen(0, '127.0.0.1', done));
 });
 after(async () => {
   await site.close();
   await mock.stop();
-  echo.close();
+  await echo.stop();
 });
 
 const go = (page, route) => page.evaluate((hash) => { location.hash = hash; }, route);
-const echoUrl = () => `http://127.0.0.1:${echo.address().port}/v1`;
+const echoUrl = () => echo.baseUrl;
 const row = (page, name) => page.locator('.connection').filter({ hasText: name });
 
 /** Adds a connection whose key is left at a place: `memory`, `tab` or `device`. */
@@ -157,11 +158,35 @@ test('settings travel as a file without keys, and an address from a file is conf
   await other.context.close();
 });
 
+/** The links of the open run, one a tier. */
+async function links(page) {
+  await byId(page, 'share-button').click();
+  await byId(page, 'share-link').waitFor();
+  const found = [];
+  for (const tier of ['numbers', 'headlines', 'everything']) {
+    await byId(page, `share-tier-${tier}`).check({ force: true });
+    await page.waitForFunction((known) => {
+      const value = document.querySelector('[data-testid="share-link"]')?.value;
+      return value && !known.includes(value);
+    }, found);
+    found.push(await byId(page, 'share-link').inputValue());
+  }
+  await page.keyboard.press('Escape');
+  return found;
+}
+
+/** Presses a button and gives the name and the text of the file that is saved. */
+async function saved(page, button) {
+  const [file] = await Promise.all([page.waitForEvent('download'), byId(page, button).click()]);
+  return `${file.suggestedFilename()}\n${await readFile(await file.path(), 'utf8')}`;
+}
+
 test('after a whole story the key stands nowhere', async () => {
   const { page, context } = await site.open();
   const said = [];
-  context.on('console', (message) => said.push(message.text()));
+  context.on('console', (message) => said.push(message.text(), message.location().url));
   context.on('weberror', (event) => said.push(String(event.error().stack)));
+  context.on('request', (request) => said.push(request.url()));
   const shown = [];
   const look = async () => shown.push(await page.content(), page.url(), await everythingStored(page));
 
@@ -172,41 +197,72 @@ test('after a whole story the key stands nowhere', async () => {
   await byId(page, 'run-button').click();
   await ended(page);
   await look();
-  const { text } = await exported(page);
-  shown.push(text);
-  await byId(page, 'share-button').click();
-  await byId(page, 'share-link').waitFor();
-  shown.push(await byId(page, 'share-link').inputValue());
-  await page.keyboard.press('Escape');
+  shown.push((await exported(page)).text, ...(await links(page)));
 
-  // The server refuses the key and repeats it in its answer: in the test of the connection, and in a run.
+  // The server refuses the key and repeats it in its answer: in the test of a connection of every kind, and in a run.
   await go(page, '#/settings');
   await row(page, 'Good').getByRole('button', { name: /Remove/ }).click();
+  for (const preset of ['anthropic', 'gemini', 'ollama', 'azure', 'openai-responses']) {
+    await byId(page, 'connection-add').click();
+    await byId(page, 'connection-preset').selectOption(preset);
+    await byId(page, 'connection-base-url').fill(echoUrl());
+    await byId(page, 'connection-key').fill(KEY);
+    await byId(page, 'connection-model').fill('steady');
+    const before = echo.asked.length;
+    await byId(page, 'connection-test').click();
+    await page.locator('[data-testid="connection-test-result"][data-status="error"]').waitFor();
+    assert.ok(Object.values(echo.asked[before].headers).some((value) => value.includes(KEY)), `${preset} sends the key`);
+    await look();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  }
   await add(page, { name: 'Echo', baseUrl: echoUrl(), place: 'memory' });
-  await row(page, 'Echo').getByRole('button', { name: /Edit/ }).click();
-  await byId(page, 'connection-test').click();
-  await page.locator('[data-testid="connection-test-result"][data-status="error"]').waitFor();
-  await look();
-  await byId(page, 'connection-save').click();
-  await modelPanel(page, { question: 'Does it echo?', models: ['steady', 'steady', 'steady'], rounds: 1 });
+  await row(page, 'Echo').waitFor();
+  await go(page, '#/');
+  await byId(page, 'panel-models').check({ force: true });
+  for (let more = 0; more < 2; more += 1) await byId(page, 'add-agent').click();
+  await modelPanel(page, { question: 'Does it echo?', models: ['steady', 'busy', 'gateway', 'spoken', 'steady'], rounds: 1 });
   await byId(page, 'run-button').click();
+  await page.getByTestId('retry-now').first().waitFor();
+  await look();
   assert.equal(await ended(page), 'failed');
   await look();
-  shown.push((await exported(page)).text);
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    go(page, '#/settings').then(() => byId(page, 'settings-export').click()),
-  ]);
-  shown.push(await readFile(await file.path(), 'utf8'));
+  const { text, run } = await exported(page);
+  assert.equal(run.events.at(-1).event.totals.failures, 5);
+  assert.ok(run.timings.entries.some(({ retries = [] }) => retries.length > 0), 'a retry is told of');
+  shown.push(text, await saved(page, 'export-csv'), await saved(page, 'export-memo'));
+  for (const type of ['call', 'failed']) {
+    const rows = page.locator(`[data-testid="event-row"][data-type="${type}"] summary`);
+    for (const event of await rows.all()) await event.click();
+  }
+  await look();
+  const ofFailures = await links(page);
+  shown.push(...ofFailures);
+  await go(page, '#/settings');
+  shown.push(await saved(page, 'settings-export'));
   await page.reload();
   await ready(page);
   await look();
   await go(page, '#/runs');
   await byId(page, 'run-row').first().waitFor();
   await look();
-  assert.ok(shown.join('\n').includes('Does it echo?'), 'the search would find what is there');
+  // A link is packed: what is inside shows when it is opened.
+  for (const link of ofFailures) {
+    await page.goto(link);
+    await byId(page, 'verify-button').waitFor();
+    await page.locator('details.shared-events > summary').click();
+    await byId(page, 'event-row').first().waitFor();
+    await look();
+  }
+  const everything = shown.join('\n');
+  for (const [what, words] of [['a run', 'Does it echo?'], ['a failure', 'Key refused'], ['a request', '/chat/completions']]) {
+    assert.ok(everything.includes(words), `the search would find ${what}`);
+  }
+  const forms = [KEY, encodeURIComponent(`Bearer ${KEY}`), Buffer.from(KEY).toString('base64').slice(0, -2), [...KEY].reverse().join('')];
   for (const part of [...shown, ...said]) {
-    assert.ok(!part.includes(KEY), `the key stands in: ${part.slice(Math.max(0, part.indexOf(KEY) - 200)).slice(0, 300)}`);
+    for (const form of forms) {
+      const at = part.indexOf(form);
+      assert.ok(at < 0, `the key stands in: ${part.slice(Math.max(0, at - 200)).slice(0, 300)}`);
+    }
   }
   await context.close();
 });
