@@ -76,6 +76,23 @@ test('self-resolving with simulated traders: sealed stop, payments, judged by pe
   watch.noConsoleErrors();
 });
 
+test('the switches of a mode come and go with it, and count', async () => {
+  const { page } = await site.open();
+  await page.locator('details:has([data-testid="rounds-input"]) > summary').click();
+  const turns = byId(page, 'mode-first-input');
+  assert.equal(await turns.count(), 0, 'the Market has none');
+  await byId(page, 'mode-self-resolving').check({ force: true });
+  await turns.waitFor();
+  assert.equal(await byId(page, 'cross-examination').count(), 0);
+  await byId(page, 'mode-maker-trader').check({ force: true });
+  await byId(page, 'cross-examination').check();
+  await turns.fill('4');
+  await byId(page, 'run-button').click();
+  await ended(page);
+  const { turns: most, cross_examination: cross } = (await exported(page)).run.spec.mode.maker_trader;
+  assert.deepEqual([most, cross], [4, true]);
+});
+
 test('a question with three answers is refused in words', async () => {
   const { page } = await site.open();
   await byId(page, 'add-outcome').click();

@@ -32,7 +32,8 @@ pub fn ModeChoice() -> impl IntoView {
     // The list changes only with its length: the cards stay while a switch is turned.
     let count = Memo::new(move |_| desk.draft.with(|draft| offered(draft.mode.mode).len()));
     let modes = move || {
-        count.track();
+        // Read, not only tracked: a memo that nobody reads never learns of a change.
+        count.get();
         desk.draft.with_untracked(|draft| offered(draft.mode.mode))
     };
     view! {
@@ -67,7 +68,7 @@ pub fn ModeFields() -> impl IntoView {
     let desk = use_desk();
     let kind = Memo::new(move |_| desk.draft.with(|draft| turns::mode(&draft.mode.mode)));
     move || {
-        kind.track();
+        kind.get();
         match desk.draft.with_untracked(|draft| draft.mode.mode) {
             Mode::MakerTrader(_) => view! { <MakerTraderFields /> }.into_any(),
             Mode::SelfResolving(_) => view! {
