@@ -254,7 +254,10 @@ fn calls_to_responses() {
     let body = json!({
         "model": "m/1 x", "instructions": "be brief", "max_output_tokens": 99, "temperature": 0.5, "stream": true,
         "store": false, "include": ["message.output_text.logprobs"], "top_logprobs": 5,
-        "input": [{ "role": "user", "content": "q" }, { "role": "assistant", "content": "a" }, { "role": "user", "content": "again" }],
+        "input": [
+            { "role": "user", "content": "q" }, { "role": "assistant", "type": "message",
+            "content": [{ "type": "output_text", "text": "a" }] }, { "role": "user", "content": "again" },
+        ],
         "text": { "format": { "type": "json_schema", "name": "forecast", "strict": true, "schema": strict() } },
     });
     let url = "https://api.openai.com/v1/responses";

@@ -5,9 +5,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::addition::{Addition, items, reason, text, tokens};
-use super::chat::{ChatRequest, ReplyFormat};
+use super::chat::{ChatRequest, ChatRole, ReplyFormat};
 use super::logprobs;
-use super::message::Message;
 use super::schema::Schema;
 
 /// What the log-probabilities are called among the things that a reply may include.
@@ -18,7 +17,7 @@ struct Body<'a> {
     model: &'a str,
     #[serde(skip_serializing_if = "String::is_empty")]
     instructions: String,
-    input: Vec<Message<'a>>,
+    input: Vec<Said<'a>>,
     max_output_tokens: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     temperature: Option<f64>,
@@ -30,6 +29,20 @@ struct Body<'a> {
     top_logprobs: Option<u8>,
     store: bool,
     stream: bool,
+}
+
+/// What was said before. A model's own words are marked as such: OpenAI takes them bare as well, llama.cpp does not.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said<'a> {
+    Ours { role: &'static str, content: &'a str },
+    Theirs { r#type: &'static str, role: &'static str, content: [Part<'a>; 1] },
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Part<'a> {
+    OutputText { text: &'a str },
 }
 
 #[derive(Serialize)]
@@ -46,6 +59,15 @@ enum Format<'a> {
 
 /// The body of a request, as JSON.
 pub(super) fn request_body(request: &ChatRequest) -> String {
+    let input = request.messages.iter().filter_map(|message| match message.role {
+        ChatRole::System => None,
+        ChatRole::User => Some(Said::Ours { role: "user", content: &message.content }),
+        ChatRole::Assistant => Some(Said::Theirs {
+            r#type: "message",
+            role: "assistant",
+            content: [Part::OutputText { text: &message.content }],
+        }),
+    });
     let format = match &request.format {
         ReplyFormat::JsonSchema { name, schema } => Some(Format::JsonSchema { name, strict: true, schema }),
         ReplyFormat::JsonObject => Some(Format::JsonObject),
@@ -54,7 +76,7 @@ pub(super) fn request_body(request: &ChatRequest) -> String {
     let body = Body {
         model: &request.model,
         instructions: request.instructions(),
-        input: Message::without_system(request),
+        input: input.collect(),
         max_output_tokens: request.max_tokens,
         temperature: request.temperature,
         text: format.map(|format| Text { format }),
