@@ -63,13 +63,14 @@ test('a connection is tested, saved and remembered without its key', async () =>
 test('a panel of models trades a question to a price', async () => {
   const { page, watch } = await site.open();
   const before = mock.journal().length;
-  await connect(page, { baseUrl: mock.baseUrl, model: 'steady', key: KEY });
+  await connect(page, { baseUrl: mock.baseUrl, model: 'steady', key: KEY, answerTokens: 321 });
   await modelPanel(page, { question: 'Will it hold?', models: ['steady', 'steady', 'other'], rounds: 2 });
   await byId(page, 'run-button').click();
   await ended(page);
   const calls = mock.journal().slice(before);
   assert.equal(await byId(page, 'calls-total').getAttribute('data-value'), String(calls.length));
   assert.ok(calls.every(({ headers }) => headers.authorization), 'the key reaches its server');
+  assert.ok(calls.every(({ body }) => body.max_tokens === 321), 'answers are as long as the connection allows');
   assert.match(await byId(page, 'cost-total').textContent(), /not known/);
   assert.equal(await verified(page), 'verified');
   const { text, run } = await exported(page);

@@ -27,16 +27,17 @@ export async function exported(page) {
 }
 
 /** Saves a connection through the form, as a person would. */
-export async function connect(page, { preset, baseUrl, model, key = '', atOnce }) {
+export async function connect(page, { preset, baseUrl, model, key = '', atOnce, answerTokens }) {
   await page.evaluate(() => { location.hash = '#/settings'; });
   await byId(page, 'connection-add').click();
   if (preset !== undefined) await byId(page, 'connection-preset').selectOption(preset);
   await byId(page, 'connection-base-url').fill(baseUrl);
   await byId(page, 'connection-key').fill(key);
   await byId(page, 'connection-model').fill(model);
-  if (atOnce !== undefined) {
+  if (atOnce !== undefined || answerTokens !== undefined) {
     await page.locator('.connection-form details > summary').first().click();
-    await page.getByLabel('Calls at once').fill(String(atOnce));
+    if (atOnce !== undefined) await page.getByLabel('Calls at once').fill(String(atOnce));
+    if (answerTokens !== undefined) await byId(page, 'connection-answer-tokens').fill(String(answerTokens));
   }
   await byId(page, 'connection-save').click();
   await byId(page, 'connection-add').waitFor();

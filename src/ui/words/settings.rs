@@ -93,6 +93,11 @@ pub const NOT_STORED_NEXT: &str = "Allow this page to store data, or enter the c
 pub const BAD_PRICE: &str = "A price is a number of dollars, such as 0.15, for both or for neither";
 /// The number of calls is no number.
 pub const BAD_AT_ONCE: &str = "Calls at once is a number from 1 to 16";
+/// What to choose.
+pub const ANSWER_TOKENS_HINT: &str = "Empty: 1200. More for a model that thinks before it answers; fewer where a small one \
+                                      never ends";
+/// A number that cannot be.
+pub const BAD_ANSWER_TOKENS: &str = "Tokens an answer may take is empty or a number from 16 to 65536";
 
 /// How much is stored.
 pub fn stored(bytes: usize) -> String {

@@ -12,13 +12,15 @@ use crate::run::TokenPrice;
 use crate::session::{ConnectionId, Permission};
 use crate::ui::components::TextField;
 use crate::ui::desk::{Connection, Desk, use_desk};
-use crate::ui::words::{providers as kinds, settings as words};
+use crate::ui::words::{on_device, providers as kinds, settings as words};
 use crate::web;
 
 /// Calls at once unless it is set otherwise.
 const AT_ONCE: usize = 2;
 /// The most that may be set.
 const MOST_AT_ONCE: usize = 16;
+/// What may be set as the length of an answer.
+const ANSWER_TOKENS: std::ops::RangeInclusive<u32> = 16..=65_536;
 
 /// What a form starts with.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +94,8 @@ pub(super) struct Fields {
     price_in: RwSignal<String>,
     price_out: RwSignal<String>,
     at_once: RwSignal<String>,
+    /// Empty for the usual number.
+    answer_tokens: RwSignal<String>,
     pub(super) models: RwSignal<Vec<String>>,
     pub(super) verdict: RwSignal<Option<Verdict>>,
     testing: RwSignal<bool>,
@@ -123,6 +127,9 @@ impl Fields {
             price_in: RwSignal::new(open.price_in.clone()),
             price_out: RwSignal::new(open.price_out.clone()),
             at_once: RwSignal::new(open.at_once.clone()),
+            answer_tokens: RwSignal::new(
+                open.answer_tokens.map_or_else(String::new, |tokens| tokens.to_string()),
+            ),
             models: RwSignal::new(Vec::new()),
             verdict: RwSignal::new(None),
             testing: RwSignal::new(false),
@@ -172,6 +179,16 @@ impl Fields {
     fn at_once(self) -> Result<usize, &'static str> {
         let number = self.at_once.get_untracked().trim().parse().ok();
         number.filter(|number| (1..=MOST_AT_ONCE).contains(number)).ok_or(words::BAD_AT_ONCE)
+    }
+
+    /// How long answers may be, where that is not left to the panel.
+    fn answer_tokens(self) -> Result<Option<u32>, &'static str> {
+        let text = self.answer_tokens.get_untracked();
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let number = text.trim().parse().ok().filter(|number| ANSWER_TOKENS.contains(number));
+        number.map(Some).ok_or(words::BAD_ANSWER_TOKENS)
     }
 }
 
@@ -234,6 +251,9 @@ fn ServerParts(fields: Fields, id: ConnectionId, choice: KeyChoice) -> impl Into
                         on_input=move |text| fields.price_out.set(text) />
                     <TextField label=words::AT_ONCE hint=words::AT_ONCE_HINT numeric=true value=fields.at_once
                         on_input=move |text| fields.at_once.set(text) />
+                    <TextField label=on_device::ANSWER_TOKENS hint=words::ANSWER_TOKENS_HINT numeric=true
+                        value=fields.answer_tokens on_input=move |text| fields.answer_tokens.set(text)
+                        test_id=Signal::stored("connection-answer-tokens".to_owned()) />
                 </div>
             </details>
             <ExpertFields fields />
@@ -301,9 +321,11 @@ fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
         };
     }
     let Some(address) = fields.address() else { return false };
-    let (price, at_once) = match (fields.price(), fields.at_once()) {
-        (Ok(price), Ok(at_once)) => (price, at_once),
-        (Err(problem), _) | (_, Err(problem)) => {
+    let limits = || Ok((fields.price()?, fields.at_once()?, fields.answer_tokens()?));
+    let (price, at_once, answer_tokens) = match limits() {
+        Ok(limits) => limits,
+        Err(problem) => {
+            let problem: &str = problem;
             fields.refuse(problem);
             return false;
         }
@@ -319,7 +341,7 @@ fn save(desk: Desk, fields: Fields, id: ConnectionId, needs_key: bool) -> bool {
         model: fields.model.get_untracked().trim().to_owned(),
         price,
         at_once,
-        answer_tokens: None,
+        answer_tokens,
         needs_key,
         unconfirmed: false,
     };
