@@ -89,7 +89,7 @@ fn Page() -> impl IntoView {
     });
     move || match page.get() {
         Route::Ask => view! { <AskPage /> }.into_any(),
-        Route::Watch => view! { <WatchPage /> }.into_any(),
+        Route::Watch { .. } => view! { <WatchPage /> }.into_any(),
         Route::Why { .. } => view! { <WhyPage /> }.into_any(),
         Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
         Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
@@ -108,7 +108,7 @@ fn Header() -> impl IntoView {
             <a class="brand" href="#/">{words::NAME}</a>
             <nav aria-label=words::NAVIGATION>
                 <NavLink to=Route::Ask />
-                <NavLink to=Route::Watch />
+                <NavLink to=Route::Watch { at: None } />
                 <NavLink to=Route::Why { at: None } />
                 <NavLink to=Route::Audit { at: None } />
                 <NavLink to=Route::Runs />

@@ -9,7 +9,10 @@ pub enum Route {
     /// Ask a question.
     Ask,
     /// Watch the run.
-    Watch,
+    Watch {
+        /// The event that the scrubber is put at, from 1.
+        at: Option<u64>,
+    },
     /// Why the run's answer is what it is.
     Why {
         /// The event that the path is pointed at, from 1.
@@ -30,6 +33,8 @@ pub enum Route {
         theme: Option<Theme>,
         /// Whether it is shown why the answer is what it is.
         why: bool,
+        /// The event that the scrubber is put at, from 1.
+        at: Option<u64>,
     },
     /// The runs that are kept.
     Runs,
@@ -83,7 +88,7 @@ impl Route {
         let event = || value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0);
         match path.trim_end_matches('/') {
             "" => Self::Ask,
-            "/run" => Self::Watch,
+            "/run" => Self::Watch { at: event() },
             "/run/why" => Self::Why { at: event() },
             "/run/audit" => Self::Audit { at: event() },
             "/runs" => Self::Runs,
@@ -100,6 +105,7 @@ impl Route {
                         _ => None,
                     },
                     why: value("view") == Some("why"),
+                    at: event(),
                 },
                 None => Self::NotFound,
             },
@@ -116,7 +122,28 @@ impl Route {
 
     /// Whether the page shows the local run, so that the last one is taken up if none is open.
     pub fn shows_local_run(&self) -> bool {
-        matches!(self, Self::Watch | Self::Why { .. } | Self::Audit { .. })
+        matches!(self, Self::Watch { .. } | Self::Why { .. } | Self::Audit { .. })
+    }
+
+    /// The event that the address points at, if it points at one.
+    pub fn at(&self) -> Option<u64> {
+        match self {
+            Self::Watch { at } | Self::Why { at } | Self::Audit { at } | Self::Shared { at, .. } => *at,
+            _ => None,
+        }
+    }
+
+    /// The same page with another event pointed at, where pages have that.
+    #[must_use]
+    pub fn pointed_at(&self, seq: u64) -> Option<Self> {
+        let mut route = self.clone();
+        match &mut route {
+            Self::Watch { at } | Self::Why { at } | Self::Audit { at } | Self::Shared { at, .. } => {
+                *at = Some(seq).filter(|&seq| seq > 0);
+            }
+            _ => return None,
+        }
+        Some(route)
     }
 
     /// Whether the page stands inside another page and shows no header.
@@ -142,7 +169,8 @@ impl std::fmt::Display for Route {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Ask | Self::NotFound => f.write_str("/"),
-            Self::Watch => f.write_str("/run"),
+            Self::Watch { at: None } => f.write_str("/run"),
+            Self::Watch { at: Some(at) } => write!(f, "/run?at={at}"),
             Self::Why { at: None } => f.write_str("/run/why"),
             Self::Why { at: Some(at) } => write!(f, "/run/why?at={at}"),
             Self::Audit { at: None } => f.write_str("/run/audit"),
@@ -152,7 +180,7 @@ impl std::fmt::Display for Route {
             Self::Learn { step } => write!(f, "/learn?step={step}"),
             Self::Lab => f.write_str("/learn/lab"),
             Self::Settings => f.write_str("/settings"),
-            Self::Shared { source, embed, theme, why } => {
+            Self::Shared { source, embed, theme, why, at } => {
                 match source {
                     Source::Code(code) => write!(f, "/r/{code}")?,
                     Source::File(address) => write!(f, "/u/{}", utf8_percent_encode(address, ENCODED))?,
@@ -162,8 +190,14 @@ impl std::fmt::Display for Route {
                     Theme::Dark => "theme=dark",
                 });
                 let view = why.then_some("view=why");
-                let parts: Vec<&str> =
-                    embed.then_some("embed=1").into_iter().chain(theme).chain(view).collect();
+                let at = at.map(|at| format!("at={at}"));
+                let parts: Vec<&str> = embed
+                    .then_some("embed=1")
+                    .into_iter()
+                    .chain(theme)
+                    .chain(view)
+                    .chain(at.as_deref())
+                    .collect();
                 if parts.is_empty() { Ok(()) } else { write!(f, "?{}", parts.join("&")) }
             }
         }
@@ -198,8 +232,9 @@ mod tests {
         for empty in ["", "#", "#/", "/", "#//"] {
             check(empty, Route::Ask);
         }
-        check("#/run", Route::Watch);
-        check("#/run/", Route::Watch);
+        check("#/run", Route::Watch { at: None });
+        check("#/run/", Route::Watch { at: None });
+        check("#/run?at=3", Route::Watch { at: Some(3) });
         check("#/run/audit", Route::Audit { at: None });
         check("#/run/audit?at=12", Route::Audit { at: Some(12) });
         check("#/run/audit?x=1&at=12", Route::Audit { at: Some(12) });
@@ -222,9 +257,18 @@ mod tests {
         {
             check(refused, Route::NotFound);
         }
-        let why =
-            Route::Shared { source: Source::Code("1.AbC_-9".into()), embed: false, theme: None, why: true };
-        check("#/r/1.AbC_-9?view=why", why);
+        let why = Route::Shared {
+            source: Source::Code("1.AbC_-9".into()),
+            embed: false,
+            theme: None,
+            why: true,
+            at: None,
+        };
+        check("#/r/1.AbC_-9?view=why", why.clone());
+        let at = why.pointed_at(9).unwrap();
+        assert_eq!((at.at(), at.same_page(&why)), (Some(9), true));
+        check("#/r/1.AbC_-9?view=why&at=9", at);
+        assert_eq!(Route::Lab.pointed_at(9), None);
         check("#/run/why", Route::Why { at: None });
         check("#/run/why?at=7", Route::Why { at: Some(7) });
         for unknown in ["#/r/", "#/r", "#/runs/x", "#/run/nothing", "#nonsense"] {

@@ -10,9 +10,9 @@ use super::palette::Palette;
 use super::scene::Scene;
 use crate::aggregate::Story;
 use crate::run::RunSpec;
-use crate::ui::desk::Feed;
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
-use crate::ui::panels::Replay;
+use crate::ui::panels::{Playback, Replay};
 use crate::ui::words::turns;
 use crate::ui::words::watch as words;
 use crate::web::canvas::{CanvasSize, SizeWatch};
@@ -26,16 +26,22 @@ pub fn PriceChart(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    let playback = Playback::of(feed);
+    let desk = use_desk();
+    let here = move || feed.scrub.get().and_then(|at| desk.route.read().pointed_at(at));
     let readout = Memo::new(move |_| {
         feed.with(|open| open.map(|open| readout(open.run.spec(), &open.story, feed.scrub.get())))
     });
     view! {
         <section class="chart-panel card" aria-labelledby="chart-title">
             <div class="chart-head"><h2 id="chart-title">{words::PRICE}</h2>{children.map(|children| children())}</div>
-            <Plot feed readout />
-            <Scrubber feed />
+            <Plot playback feed readout />
+            <Scrubber playback feed />
             <div class="chart-readout">
                 <p aria-hidden="true">{move || readout.get()}</p>
+                {move || here().map(|here| view! {
+                    <a class="chart-link" data-testid="event-address" href=format!("#{here}")>{words::ADDRESS}</a>
+                })}
                 <Show when=move || feed.scrub.get().is_some()>
                     <button type="button" class="button" data-testid="back-to-now" on:click=move |_| feed.scrub.set(None)>
                         {words::BACK_TO_NOW}
@@ -77,7 +83,7 @@ pub fn point_at(feed: Feed, step: usize) {
 }
 
 #[component]
-fn Plot(feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
+fn Plot(playback: Playback, feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let size = RwSignal::new(CanvasSize::default());
     let watch = StoredValue::new_local(None::<SizeWatch>);
@@ -123,6 +129,10 @@ fn Plot(feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
             "PageUp" => now + 10,
             "Home" => 0,
             "End" => last,
+            " " => {
+                event.prevent_default();
+                return playback.toggle();
+            }
             _ => return,
         };
         event.prevent_default();
@@ -145,7 +155,7 @@ fn Plot(feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
     });
     view! {
         <canvas node_ref=canvas class="chart" data-testid="price-chart" tabindex="0" role="slider"
-            aria-label=move || name.get() aria-valuemin="0" aria-valuemax=move || steps().to_string()
+            aria-keyshortcuts="Space" aria-label=move || name.get() aria-valuemin="0" aria-valuemax=move || steps().to_string()
             aria-valuenow=move || step().to_string() aria-valuetext=move || readout.get()
             on:keydown=keys on:pointerdown=drag on:pointermove=drag
             on:transitionend=move |_| themed.update(|times| *times += 1)></canvas>
@@ -154,7 +164,7 @@ fn Plot(feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
 
 /// Event by event through the run.
 #[component]
-fn Scrubber(feed: Feed) -> impl IntoView {
+fn Scrubber(playback: Playback, feed: Feed) -> impl IntoView {
     let last = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.now.seq)));
     let at = Memo::new(move |_| feed.scrub.get().unwrap_or_else(|| last.get()));
     let position = Memo::new(move |_| {
@@ -172,7 +182,7 @@ fn Scrubber(feed: Feed) -> impl IntoView {
     };
     view! {
         <div class="scrub-bar">
-            <Replay feed />
+            <Replay playback />
             <input type="range" min="0" data-testid="scrubber" aria-label=words::SCRUBBER
                 aria-valuetext=move || position.get() prop:max=move || last.get().to_string()
                 // Reads `last` too: a range clamps its value to the end that it had.

@@ -56,7 +56,7 @@ impl Desk {
     /// Opens a kept run and shows it. A run that goes on here is put aside, not stopped.
     pub fn open_kept(self, id: &str) {
         if self.local().peek(|open| open.and_then(|open| open.kept.as_deref()) == Some(id)) {
-            self.go(Route::Watch);
+            self.go(Route::Watch { at: None });
             return;
         }
         let Some(row) = self.shelf.row(id) else { return };
@@ -65,7 +65,7 @@ impl Desk {
             self.open_row(row).await;
             self.opening.try_set(false);
             if self.local().peek(|open| open.is_some()) {
-                self.go(Route::Watch);
+                self.go(Route::Watch { at: None });
             }
         });
     }

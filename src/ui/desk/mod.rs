@@ -181,7 +181,7 @@ impl Desk {
                 self.trouble.set(None);
                 let kept = self.local.peek(|open| open.and_then(|open| open.kept.clone()));
                 web::tabs::remember_run(kept.as_deref());
-                self.go(Route::Watch);
+                self.go(Route::Watch { at: None });
                 // The page follows a moment later; whoever reads the status right after the press reads the truth.
                 web::page::set_attribute("[data-testid='status']", "data-status", self.local.status().name());
             }

@@ -197,7 +197,7 @@ fn Actions(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let in_full = move || match desk.route.get() {
         Route::Shared { source, embed: true, .. } => {
-            let full = Route::Shared { source, embed: false, theme: None, why: false };
+            let full = Route::Shared { source, embed: false, theme: None, why: false, at: None };
             Some(view! {
                 <a class="button" href=format!("#{full}") target="_blank" rel="noopener">{words::OPEN_IN_FULL}</a>
             })

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use crate::ui::components::Turns;
 use crate::ui::desk::use_desk;
 use crate::ui::panels::{WHY_PARTS, WhyView};
-use crate::ui::route::Route;
 use crate::ui::words::{audit, runs, why as words};
 
 /// Where an event can be read.
@@ -17,17 +16,6 @@ pub fn WhyPage() -> impl IntoView {
     let desk = use_desk();
     let feed = desk.local();
     let there = Memo::new(move |_| feed.with(|open| open.is_some()));
-    // A link may point at an event; moving on from there changes no address.
-    let at = Memo::new(move |_| match *desk.route.read() {
-        Route::Why { at } => at,
-        _ => None,
-    });
-    Effect::new(move |_| {
-        let at = at.get();
-        if there.get() && at.is_some() {
-            feed.point_at_event(at);
-        }
-    });
     view! {
         <Show when=move || there.get() fallback=|| view! { <NoRun /> }>
             <WhyView feed back="#/run" event_href=EVENT turns=Turns::up_to(WHY_PARTS) />

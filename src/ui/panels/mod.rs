@@ -34,7 +34,7 @@ pub use drop::DropTarget;
 pub use events::{EventList, event_turns};
 pub use failure_badge::FailureBadge;
 pub use note::{KeepingNotice, ResumeOffer, RunNote};
-pub use replay::Replay;
+pub use replay::{Playback, Replay, follow_address};
 pub use run_view::{RUN_PARTS, RunView, moment_of};
 pub use share_dialog::ShareDialog;
 pub use take_away::TakeAway;

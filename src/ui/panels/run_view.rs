@@ -10,6 +10,7 @@ use super::headline::{Actions, Headline};
 use super::note::RunNote;
 use super::person::YourTrade;
 use super::pushes::Pushes;
+use super::replay::follow_address;
 use super::resolve::Resolve;
 use super::trades::Trades;
 use super::transcript::{GatesCard, Transcript};
@@ -53,6 +54,7 @@ pub fn RunView(
     turns: Turns,
 ) -> impl IntoView {
     let moment = moment_of(feed);
+    follow_address(feed);
     let market =
         Memo::new(move |_| feed.with(|open| open.is_none_or(|open| open.run.spec().mode.is_market())));
     view! {

@@ -27,7 +27,7 @@ pub const NOT_FOUND_NEXT: &str = "Ask a question";
 pub fn page(route: &Route) -> &'static str {
     match route {
         Route::Ask => "Ask",
-        Route::Watch => "Watch",
+        Route::Watch { .. } => "Watch",
         Route::Why { .. } => "Why",
         Route::Audit { .. } => "Audit",
         Route::Shared { .. } => "Shared run",

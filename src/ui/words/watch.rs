@@ -356,7 +356,20 @@ pub fn retries(count: u32) -> String {
 /// Plays the run again.
 pub const REPLAY: &str = "▶ Replay";
 /// Ends that.
-pub const REPLAY_STOP: &str = "■ Stop the replay";
+pub const REPLAY_STOP: &str = "❚❚ Pause";
+/// A step of the path.
+pub const STEP_BACK: &str = "One step back";
+/// The other way.
+pub const STEP_ON: &str = "One step on";
+/// The choice.
+pub const SPEED: &str = "Speed of the replay";
+/// The address of an event.
+pub const ADDRESS: &str = "Address of this event";
+
+/// A speed, from per cent of the usual one.
+pub fn speed(percent: u32) -> String {
+    format!("{}×", f64::from(percent) / 100.0)
+}
 
 /// What a trade cost.
 pub fn cost_of(cost: crate::market::Cash) -> String {

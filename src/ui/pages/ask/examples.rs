@@ -92,7 +92,7 @@ fn open_sample(desk: Desk, file: String, label: String) {
             Err(problem) => Err(problem),
         };
         match opened {
-            Ok(()) => desk.go(Route::Watch),
+            Ok(()) => desk.go(Route::Watch { at: None }),
             Err(problem) => desk.fail(words::SAMPLE_FAILED, problem, words::SAMPLE_NEXT),
         }
     });

@@ -20,7 +20,7 @@ use self::inquiry::Inquiry;
 use self::marks::Marks;
 use self::pointed::Pointed;
 use super::answer::Answer;
-use super::moment_of;
+use super::{follow_address, moment_of};
 use crate::ui::chart::PriceChart;
 use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::Feed;
@@ -47,6 +47,7 @@ pub fn WhyView(
     turns: Turns,
 ) -> impl IntoView {
     let moment = moment_of(feed);
+    follow_address(feed);
     let inquiry = Inquiry::about(feed);
     let expert = RwSignal::new(web::storage::read::<bool>(EXPERT).unwrap_or(false));
     view! {
