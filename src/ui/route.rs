@@ -222,12 +222,14 @@ mod tests {
             embed,
             theme,
             why: false,
+            at: None,
         };
         let file = |address: &str, embed| Route::Shared {
             source: Source::File(address.into()),
             embed,
             theme: None,
             why: false,
+            at: None,
         };
         for empty in ["", "#", "#/", "/", "#//"] {
             check(empty, Route::Ask);

@@ -170,8 +170,9 @@ fn Scrubber(playback: Playback, feed: Feed) -> impl IntoView {
     let position = Memo::new(move |_| {
         feed.with(|open| {
             open.map(|open| {
-                let trades = open.story.points_by(at.get()).saturating_sub(1) as u32;
-                words::position(at.get(), last.get(), trades, open.story.now.trades)
+                let step = open.story.points_by(at.get()).saturating_sub(1);
+                let (steps, market) = (open.story.path.len() - 1, open.run.spec().mode.is_market());
+                words::position(at.get(), last.get(), step, steps, market)
             })
         })
     });

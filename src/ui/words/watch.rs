@@ -289,8 +289,9 @@ pub fn bought(spec: &RunSpec, trade: &TradeNote) -> String {
 }
 
 /// Where the scrubber stands.
-pub fn position(seq: u64, last: u64, trades: u32, all_trades: u32) -> String {
-    format!("event {seq} of {last} · trade {trades} of {all_trades}")
+pub fn position(seq: u64, last: u64, step: usize, steps: usize, is_market: bool) -> String {
+    let what = if is_market { "trade" } else { "step" };
+    format!("event {seq} of {last} · {what} {step} of {steps}")
 }
 
 /// The readout before any trade.

@@ -61,6 +61,8 @@ pub const AGREED: &str = "Does the panel agree?";
 pub const NEEDS_PERSON: &str = "Needs a person";
 /// The other one.
 pub const STANDS: &str = "The panel stands behind it";
+/// The verdict where only one states a belief.
+pub const ONE_VOICE: &str = "One voice";
 /// Above the dissenters.
 pub const DISSENT: &str = "Who disagrees";
 
@@ -132,8 +134,16 @@ fn capital(text: &str) -> String {
 }
 
 /// A side of the case.
-pub fn side(name: &str, speaks_for: bool, outcomes: usize, other: &str) -> String {
-    match (speaks_for, outcomes) {
+pub fn side(spec: &RunSpec, name: &str, speaks_for: bool, other: &str) -> String {
+    // What was argued and what it did may differ; only what it did is known.
+    if !spec.mode.is_market() {
+        return match (speaks_for, spec.outcome_count()) {
+            (true, _) => format!("Moved it towards {name}"),
+            (false, 2) => format!("Moved it towards {other}"),
+            (false, _) => format!("Moved it away from {name}"),
+        };
+    }
+    match (speaks_for, spec.outcome_count()) {
         (true, _) => format!("For {name}"),
         (false, 2) => format!("For {other}"),
         (false, _) => format!("Against {name}"),
@@ -160,7 +170,9 @@ pub fn agreement(spec: &RunSpec, found: &Consensus) -> String {
     let Consensus { answered, in_favour, .. } = found;
     match (answered - in_favour, *answered) {
         (_, 0) => "Nobody has given a usable answer.".to_owned(),
-        (0, 1) => format!("The only answer favours {name}."),
+        (0, 1) => format!(
+            "One agent alone states a probability, and it favours {name}: nobody can say whether the others agree."
+        ),
         (0, all) => format!("All {all} agents find {name} likeliest."),
         _ => format!("{in_favour} of {answered} agents find {name} likeliest."),
     }

@@ -5,8 +5,8 @@ use super::watch::points;
 use crate::aggregate::diagnostics::Diagnostics;
 use crate::ui::format;
 
-/// Last three prices this near to each other have come to rest.
-const STILL: f64 = 0.05;
+/// Last three prices this near to each other have come to rest, where the protocol has no measure of its own.
+pub const STILL: f64 = 0.05;
 /// Movement over learning beyond which a path over-reacts …
 const JUMPY: f64 = 2.0;
 /// … and below which it is held back.
@@ -27,8 +27,9 @@ pub struct Finding {
     pub good: bool,
 }
 
-/// Every finding of a path; `wanted` is the furthest that anybody still wanted to move it, `epsilon` what counts as rest.
-pub fn findings(found: &Diagnostics, wanted: Option<(f64, f64)>) -> Vec<Finding> {
+/// Every finding of a path; `wanted` is the furthest that anybody still wanted to move it, `epsilon` what counts as
+/// rest, and `still` how near to each other the last three have to be.
+pub fn findings(found: &Diagnostics, wanted: Option<(f64, f64)>, still: f64) -> Vec<Finding> {
     let finding = |name, figure, meaning, good| Finding { name, figure, meaning, good };
     let mut list = Vec::new();
     if let Some((wanted, epsilon)) = wanted {
@@ -45,16 +46,16 @@ pub fn findings(found: &Diagnostics, wanted: Option<(f64, f64)>) -> Vec<Finding>
         ));
     }
     if let Some(range) = found.range_of_last_three {
-        let still = range <= STILL && !found.straddles;
+        let near = range <= still;
         list.push(finding(
             "Range of the last three prices",
             unsigned(range),
-            match (found.straddles, range <= STILL) {
+            match (found.straddles, near) {
                 (true, _) => "They lie on both sides of one half: the answer itself was still changing.",
                 (false, true) => "They lie close together.",
                 (false, false) => "They lie apart: it was still on its way.",
             },
-            still,
+            near && !found.straddles,
         ));
     }
     list.push(finding(

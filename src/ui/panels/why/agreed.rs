@@ -16,6 +16,8 @@ const SHOWN: usize = 5;
 #[derive(Clone, Debug, PartialEq)]
 struct Verdict {
     sentence: String,
+    /// Whether a single agent stated a belief, so that nobody can say who agrees.
+    alone: bool,
     doubts: Vec<String>,
     dissenters: Vec<Voice>,
     caveat: &'static str,
@@ -57,6 +59,7 @@ pub(super) fn Agreed(feed: Feed, moment: Memo<Option<Moment>>, inquiry: Inquiry)
                 };
                 Some(Verdict {
                     sentence: words::agreement(spec, &found),
+                    alone: found.answered == 1,
                     doubts: doubts.iter().map(|doubt| words::doubt(spec, doubt)).collect(),
                     dissenters: found.dissenters.iter().take(SHOWN).map(voice).collect(),
                     caveat: words::caveat(spec),
@@ -76,8 +79,13 @@ pub(super) fn Agreed(feed: Feed, moment: Memo<Option<Moment>>, inquiry: Inquiry)
 
 #[component]
 fn VerdictView(verdict: Verdict) -> impl IntoView {
-    let Verdict { sentence, doubts, dissenters, caveat } = verdict;
+    let Verdict { sentence, alone, doubts, dissenters, caveat } = verdict;
     let person = !doubts.is_empty();
+    let (mark, label) = match (person, alone) {
+        (true, _) => ("!", words::NEEDS_PERSON),
+        (false, true) => ("–", words::ONE_VOICE),
+        (false, false) => ("✓", words::STANDS),
+    };
     let doubts = doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view();
     let voices = dissenters.into_iter().map(|Voice { agent, who, belief, said, behind }| {
         let shown = who.clone();
@@ -94,9 +102,9 @@ fn VerdictView(verdict: Verdict) -> impl IntoView {
     });
     let voices: Vec<_> = voices.collect();
     view! {
-        <p class="why-verdict" class:why-person=person>
-            <span aria-hidden="true">{if person { "!" } else { "✓" }}</span>
-            <strong>{if person { words::NEEDS_PERSON } else { words::STANDS }}</strong>
+        <p class="why-verdict" class:why-person=person class:why-alone=alone && !person>
+            <span aria-hidden="true">{mark}</span>
+            <strong>{label}</strong>
         </p>
         <p>{sentence}</p>
         {person.then(|| view! { <ul class="why-doubts">{doubts}</ul> })}

@@ -69,7 +69,7 @@ pub(super) fn Arguments(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoVi
                 let name = |outcome: usize| watch::outcome_name(spec, outcome);
                 let other = if binary { 1 - outcome } else { outcome };
                 let side = |speaks_for: bool, arguments: &[Argument]| Side {
-                    title: words::side(name(outcome), speaks_for, spec.outcome_count(), name(other)),
+                    title: words::side(spec, name(outcome), speaks_for, name(other)),
                     outcome: if speaks_for { Some(outcome) } else { binary.then_some(other) },
                     rows: arguments.iter().map(|argument| row(own(argument, speaks_for))).collect(),
                 };

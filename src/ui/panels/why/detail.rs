@@ -10,6 +10,7 @@ use crate::aggregate::analysis::LIQUIDITY_SCALE;
 use crate::aggregate::attribution::weighed_credits;
 use crate::aggregate::diagnostics::{Diagnostics, concentration, last_wanted_move};
 use crate::market::Maker;
+use crate::run::Mode;
 use crate::ui::components::Place;
 use crate::ui::desk::{Feed, OpenRun};
 use crate::ui::format;
@@ -279,7 +280,11 @@ fn Rest(feed: Feed) -> impl IntoView {
                 .mode
                 .is_market()
                 .then(|| (last_wanted_move(spec.agents.len(), open.run.log().events()), spec.stop.epsilon));
-            Some(why_rest::findings(&Diagnostics::of(&path), wanted))
+            let still = match spec.mode {
+                Mode::MakerTrader(switches) => switches.tolerance,
+                _ => why_rest::STILL,
+            };
+            Some(why_rest::findings(&Diagnostics::of(&path), wanted, still))
         })
     });
     let row = |finding: why_rest::Finding| {
