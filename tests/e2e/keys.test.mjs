@@ -121,9 +121,16 @@ test('settings travel as a file without keys, and an address from a file is conf
   const { page, context } = await site.open('#/settings');
   await add(page, { name: 'Travels', baseUrl: mock.baseUrl, place: 'tab' });
   await row(page, 'Travels').waitFor();
+  const price = byId(page, 'price-line').filter({ hasText: 'steady' });
+  await price.getByTestId('token-price-read').fill('1');
+  await price.getByTestId('token-price-written').fill('2.5');
+  await price.getByTestId('token-price-set').click();
+  await price.getByText('your price').waitFor();
   const [file] = await Promise.all([page.waitForEvent('download'), byId(page, 'settings-export').click()]);
   const text = await readFile(await file.path(), 'utf8');
   assert.ok(!text.includes(KEY) && text.includes(mock.origin));
+  const { prices, ...older } = JSON.parse(text);
+  assert.deepEqual(prices.map(({ model, price: set }) => [model, set]), [['steady', { input_micro_usd: 1_000_000, output_micro_usd: 2_500_000 }]]);
   await context.close();
 
   const other = await site.open('#/settings');
@@ -131,6 +138,7 @@ test('settings travel as a file without keys, and an address from a file is conf
   await writeFile(settings, text);
   await byId(other.page, 'settings-import').setInputFiles(settings);
   await row(other.page, 'Travels').getByText('not used until you confirm').waitFor();
+  await byId(other.page, 'price-line').filter({ hasText: 'steady' }).getByText('your price').waitFor();
   const before = mock.journal().length;
   await other.page.reload();
   await ready(other.page);
@@ -147,6 +155,12 @@ test('settings travel as a file without keys, and an address from a file is conf
   await byId(other.page, 'run-button').click();
   await ended(other.page);
   assert.ok(mock.journal().length > before);
+
+  // A file of before prices travelled.
+  await writeFile(settings, JSON.stringify(older));
+  await go(other.page, '#/settings');
+  await byId(other.page, 'settings-import').setInputFiles(settings);
+  await row(other.page, 'Travels').nth(1).waitFor();
 
   for (const wrong of ['{}', '{"format":"credence-settings","version":1,"dark":null,"connections":[],"key":"x"}', 'x']) {
     await writeFile(settings, wrong);

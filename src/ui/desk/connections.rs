@@ -69,6 +69,11 @@ impl StoredConnection {
         }
     }
 
+    /// What it is called where it was stored.
+    pub(super) fn id(&self) -> ConnectionId {
+        ConnectionId(self.id)
+    }
+
     /// As the page uses it.
     pub(super) fn into_connection(self, version: u32) -> Connection {
         Connection {

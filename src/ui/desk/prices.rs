@@ -11,6 +11,7 @@ use crate::agents::prices::{
 };
 use crate::agents::{Estimate, estimate};
 use crate::llm::BaseUrl;
+use crate::run::spec::MAX_TOKEN_PRICE;
 use crate::run::{AgentKind, RunSpec, TokenPrice};
 use crate::session::ConnectionId;
 use crate::ui::words::prices as words;
@@ -34,7 +35,7 @@ struct Stored {
 /// A price that a person set for a model of a connection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OwnPrice {
+pub(super) struct OwnPrice {
     connection: u32,
     model: String,
     price: TokenPrice,
@@ -136,6 +137,28 @@ impl Desk {
             self.store_connections();
         }
         self.store_prices();
+    }
+
+    /// The prices that a person set, for the connections that there are.
+    pub(super) fn own_prices(self) -> Vec<OwnPrice> {
+        let known = |own: &OwnPrice| {
+            self.connections.with_untracked(|saved| saved.iter().any(|saved| saved.id.0 == own.connection))
+        };
+        self.prices.with_untracked(|book| book.own.iter().filter(|own| known(own)).cloned().collect())
+    }
+
+    /// Takes prices over from a file whose connections have got these ids here.
+    pub(super) fn take_prices(self, found: Vec<OwnPrice>, renamed: &[(ConnectionId, ConnectionId)]) {
+        let here = |own: OwnPrice| {
+            let (_, id) = renamed.iter().find(|(there, _)| there.0 == own.connection)?;
+            let dearest = own.price.input_micro_usd.max(own.price.output_micro_usd);
+            (dearest <= MAX_TOKEN_PRICE).then_some(OwnPrice { connection: id.0, ..own })
+        };
+        let own: Vec<OwnPrice> = found.into_iter().filter_map(here).collect();
+        if !own.is_empty() {
+            self.prices.update(|book| book.own.extend(own));
+            self.store_prices();
+        }
     }
 
     /// Fetches OpenRouter's list; it changes nothing yet.

@@ -1,10 +1,11 @@
-//! Settings as a file: connections without keys, and the choice of colours. What comes from a file is marked until a
+//! Settings as a file: connections without keys, their prices, and the choice of colours. What comes from a file is marked until a
 //! person confirms it: an address that nobody has read is never called.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::connections::{STORED_VERSION as VERSION_OF_CONNECTIONS, StoredConnection};
+use super::prices::OwnPrice;
 use super::{Connection, Desk};
 use crate::session::ConnectionId;
 use crate::ui::app::THEME;
@@ -27,6 +28,9 @@ struct SettingsFile {
     /// Whether it is dark; `null` follows the system.
     dark: Option<bool>,
     connections: Vec<StoredConnection>,
+    /// Prices that a person set, for the connections of this file. Older files have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    prices: Vec<OwnPrice>,
 }
 
 impl Desk {
@@ -39,6 +43,7 @@ impl Desk {
             connections: self
                 .connections
                 .with_untracked(|saved| saved.iter().map(StoredConnection::of).collect()),
+            prices: self.own_prices(),
         };
         let saved = serde_json::to_string_pretty(&file)
             .map_err(|error| error.to_string())
@@ -58,14 +63,17 @@ impl Desk {
             return self.refuse_settings("it is of another kind or version");
         }
         let mut count = 0;
+        let mut renamed = Vec::new();
         for stored in file.connections.into_iter().filter(StoredConnection::is_usable) {
             let id = self.fresh_connection_id();
+            renamed.push((stored.id(), id));
             let found: Connection = stored.into_connection(VERSION_OF_CONNECTIONS);
             let connection = Connection { id, unconfirmed: true, needs_key: found.needs_key, ..found };
             self.connections.update(|saved| saved.push(connection));
             count += 1;
         }
         self.store_connections();
+        self.take_prices(file.prices, &renamed);
         web::theme::apply(file.dark);
         // A browser that does not store it follows the choice until the tab closes.
         let _ = storage::write(THEME, &file.dark);
