@@ -76,6 +76,8 @@ fn asked_otherwise() -> Run {
         max_seconds: Some(60),
     });
     spec.reversed_question = "Will it stay closed?".into();
+    spec.prompts.turns.trader = Some("{form} {data_rule}".into());
+    spec.prompts.turns.turn_label = Some("{question} {said} {labels}!".into());
     spec.prompts.label = Some("{question} {labels}?".into());
     for agent in &mut spec.agents {
         if let AgentKind::Model { elicitation, .. } = &mut agent.kind {

@@ -7,7 +7,7 @@ use super::dialect::Dialect;
 use super::labels::{ALTERNATIVES, LABEL_TOKENS, Labels, Unlabelled};
 use super::parse::{Unusable, parse, parse_argument};
 use super::prompt::{label_prompt, prompt, repair_prompt, reversed};
-use super::turn_prompt::turn_prompt;
+use super::turn_prompt::{reversed_turn, turn_label_prompt, turn_prompt};
 use super::wanted::Wanted;
 use crate::audit::Digest;
 use crate::belief::{Belief, Forecast};
@@ -74,12 +74,18 @@ impl Forecaster {
         Self::with(spec, agent, dialect, view.round, Wanted::Forecast, (asking, reversal))
     }
 
-    /// A model agent whose turn it is; `None` for any other kind of agent. It states its belief in numbers and is not
-    /// asked the reversed question.
+    /// A model agent whose turn it is; `None` for any other kind of agent. Where others answer its words, it states its
+    /// belief in numbers and is not asked the reversed question.
     pub fn for_turn(spec: &RunSpec, view: &TurnView, agent: usize, dialect: Dialect) -> Option<Self> {
         let wanted = Wanted::in_turn(spec, view.task);
-        let asking = Asking { stated: turn_prompt(spec, view, agent), label: None };
-        Self::with(spec, agent, dialect, view.round, wanted, (asking, None))
+        let AgentKind::Model { elicitation, .. } = spec.agents.get(agent)?.kind else { return None };
+        let any = view.task.is_forecast() && spec.mode.takes_any_belief();
+        let asking = |spec: &RunSpec, view: &TurnView| Asking {
+            stated: turn_prompt(spec, view, agent),
+            label: (any && !elicitation.is_stated()).then(|| turn_label_prompt(spec, view, agent)),
+        };
+        let reversal = reversed_turn(spec, view).filter(|_| any).map(|(spec, view)| asking(&spec, &view));
+        Self::with(spec, agent, dialect, view.round, wanted, (asking(spec, view), reversal))
     }
 
     fn with(

@@ -3,10 +3,10 @@
 //! The parts that keep other people's words apart are demanded. It does not know what the parts contain.
 
 use crate::belief::MAX_HEADLINE_CHARS;
-use crate::run::Prompts;
+use crate::run::{Debate, DebateStyle, MakerTrader, Mode, Prompts};
 
 /// One text of a run's prompts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The panel's rules, which open every conversation.
     Rules,
@@ -16,6 +16,24 @@ pub enum Part {
     LaterRounds,
     /// What is asked of an agent whose belief is read from a label.
     Label,
+    /// What whoever keeps the estimate of a maker–trader run is told.
+    Maker,
+    /// What whoever argues with the maker is told.
+    Trader,
+    /// What a trader whose argument is questioned is told.
+    Answerer,
+    /// What whoever reports in a self-resolving market is told.
+    Reporter,
+    /// What whoever forecasts alone, or in a debate of a panel, is told.
+    Forecaster,
+    /// What a debater before a judge is told.
+    Debater,
+    /// What the judge is told.
+    Judge,
+    /// What is asked in a turn.
+    Turn,
+    /// What is asked in a turn of an agent whose belief is read from a label.
+    TurnLabel,
 }
 
 /// A place that a template has or may have.
@@ -53,6 +71,30 @@ const LATER_ROUNDS: &str = "The question:\n{question}\n\nThe market's prices now
 const LABEL: &str = "The question:\n{question}{market}\n\nWhich outcome is the likeliest? Answer with one label alone: \
     {labels}.";
 
+const MAKER: &str = "You keep the estimate of a question with two possible outcomes. Others argue with you. You state a \
+    claim, why you make it, and how likely each outcome is. Honest, calibrated probabilities are what counts: 0.7 means \
+    that you would be right 7 times out of 10. Change your estimate only as far as an argument deserves.\n\n\
+    {role}{form}\n\n{data_rule}";
+const TRADER: &str = "Somebody keeps an estimate of a question with two possible outcomes, and you argue with them. \
+    {aim}{side} One argument, in at most 120 words.\n\n{role}{form}\n\n{data_rule}";
+const ANSWERER: &str = "You argued about a question before, and somebody questions your argument. Answer the last question \
+    of the transcript, honestly and in a few sentences; say so where you were wrong.\n\n{role}{form}\n\n{data_rule}";
+const REPORTER: &str = "You are one of several who report in turn how likely each possible outcome of a question is. You \
+    see what was reported before you. Take the last report as what is known so far, and move it as far as what you know \
+    yourself deserves: no further, and not at all if you have nothing to add. Honest, calibrated beliefs are what \
+    counts.\n\n{role}{form}\n\n{data_rule}";
+const FORECASTER: &str = "You are a forecaster. You state how likely each possible outcome of a question is. Honest, \
+    calibrated beliefs are what counts: 0.7 means that you would be right 7 times out of 10.\n\n\
+    {role}{form}\n\n{data_rule}";
+const DEBATER: &str = "You are a debater. A judge who decides by the arguments alone reads both sides.{side} Make the \
+    strongest case for it that is accurate, and answer what the other side said.\n\n{role}{form}\n\n{data_rule}";
+const JUDGE: &str = "You are the judge of a debate between two sides. Each was told which outcome to argue for, so that \
+    somebody argues well for an outcome says nothing about it. State how likely each outcome is, by the arguments alone. \
+    Honest, calibrated probabilities are what counts.\n\n{role}{form}\n\n{data_rule}";
+const TURN: &str = "The question:\n{question}\n\n{said}\n\n{task}";
+const TURN_LABEL: &str = "The question:\n{question}\n\n{said}\n\nWhich outcome is the likeliest? Answer with one label \
+    alone: {labels}.";
+
 const fn required(name: &'static str) -> Placeholder {
     Placeholder { name, required: true }
 }
@@ -62,8 +104,45 @@ const fn optional(name: &'static str) -> Placeholder {
 }
 
 impl Part {
-    /// Every part, in the order of a conversation.
-    pub const ALL: [Self; 4] = [Self::Rules, Self::FirstRound, Self::LaterRounds, Self::Label];
+    /// Every part: those of the market in the order of a conversation, then those of the other modes.
+    pub const ALL: [Self; 13] = [
+        Self::Rules,
+        Self::FirstRound,
+        Self::LaterRounds,
+        Self::Label,
+        Self::Maker,
+        Self::Trader,
+        Self::Answerer,
+        Self::Reporter,
+        Self::Forecaster,
+        Self::Debater,
+        Self::Judge,
+        Self::Turn,
+        Self::TurnLabel,
+    ];
+
+    /// The parts that a run uses; `labels` if it asks anybody for a label.
+    pub fn of_mode(mode: &Mode, labels: bool) -> Vec<Self> {
+        let labels = labels && mode.takes_any_belief();
+        let mut parts = match mode {
+            Mode::Market => vec![Self::Rules, Self::FirstRound, Self::LaterRounds],
+            Mode::MakerTrader(MakerTrader { cross_examination: true, .. }) => {
+                vec![Self::Maker, Self::Trader, Self::Answerer, Self::Turn]
+            }
+            Mode::MakerTrader(_) => vec![Self::Maker, Self::Trader, Self::Turn],
+            Mode::SelfResolving(_) => vec![Self::Reporter, Self::Turn],
+            Mode::SelfConsistency(_) | Mode::Debate(Debate { style: DebateStyle::Panel, .. }) => {
+                vec![Self::Forecaster, Self::Turn]
+            }
+            Mode::Debate(Debate { style: DebateStyle::Judge, .. }) => {
+                vec![Self::Debater, Self::Judge, Self::Turn]
+            }
+        };
+        if labels {
+            parts.push(if mode.is_market() { Self::Label } else { Self::TurnLabel });
+        }
+        parts
+    }
 
     /// The usual words.
     pub fn usual(self) -> &'static str {
@@ -72,6 +151,15 @@ impl Part {
             Self::FirstRound => FIRST_ROUND,
             Self::LaterRounds => LATER_ROUNDS,
             Self::Label => LABEL,
+            Self::Maker => MAKER,
+            Self::Trader => TRADER,
+            Self::Answerer => ANSWERER,
+            Self::Reporter => REPORTER,
+            Self::Forecaster => FORECASTER,
+            Self::Debater => DEBATER,
+            Self::Judge => JUDGE,
+            Self::Turn => TURN,
+            Self::TurnLabel => TURN_LABEL,
         }
     }
 
@@ -81,32 +169,65 @@ impl Part {
         const FIRST_ROUND: [Placeholder; 1] = [required("question")];
         const LATER_ROUNDS: [Placeholder; 2] = [required("question"), required("market")];
         const LABEL: [Placeholder; 3] = [required("question"), optional("market"), required("labels")];
+        const TRADER: [Placeholder; 5] =
+            [optional("aim"), optional("side"), optional("role"), required("form"), required("data_rule")];
+        const DEBATER: [Placeholder; 4] =
+            [required("side"), optional("role"), required("form"), required("data_rule")];
+        const TURN: [Placeholder; 3] = [required("question"), required("said"), optional("task")];
+        const TURN_LABEL: [Placeholder; 3] = [required("question"), required("said"), required("labels")];
         match self {
-            Self::Rules => &RULES,
+            Self::Rules | Self::Maker | Self::Answerer | Self::Reporter | Self::Forecaster | Self::Judge => {
+                &RULES
+            }
             Self::FirstRound => &FIRST_ROUND,
             Self::LaterRounds => &LATER_ROUNDS,
             Self::Label => &LABEL,
+            Self::Trader => &TRADER,
+            Self::Debater => &DEBATER,
+            Self::Turn => &TURN,
+            Self::TurnLabel => &TURN_LABEL,
         }
     }
 
     /// A run's own words for it, if it has any.
     pub fn of(self, prompts: &Prompts) -> Option<&str> {
-        match self {
-            Self::Rules => prompts.rules.as_deref(),
-            Self::FirstRound => prompts.first_round.as_deref(),
-            Self::LaterRounds => prompts.later_rounds.as_deref(),
-            Self::Label => prompts.label.as_deref(),
-        }
+        let turns = &prompts.turns;
+        let words = match self {
+            Self::Rules => &prompts.rules,
+            Self::FirstRound => &prompts.first_round,
+            Self::LaterRounds => &prompts.later_rounds,
+            Self::Label => &prompts.label,
+            Self::Maker => &turns.maker,
+            Self::Trader => &turns.trader,
+            Self::Answerer => &turns.answerer,
+            Self::Reporter => &turns.reporter,
+            Self::Forecaster => &turns.forecaster,
+            Self::Debater => &turns.debater,
+            Self::Judge => &turns.judge,
+            Self::Turn => &turns.turn,
+            Self::TurnLabel => &turns.turn_label,
+        };
+        words.as_deref()
     }
 
     /// Changes a run's own words for it; the usual ones need not be kept.
     pub fn set(self, prompts: &mut Prompts, words: String) {
         let kept = (words != self.usual()).then_some(words);
+        let turns = &mut prompts.turns;
         match self {
             Self::Rules => prompts.rules = kept,
             Self::FirstRound => prompts.first_round = kept,
             Self::LaterRounds => prompts.later_rounds = kept,
             Self::Label => prompts.label = kept,
+            Self::Maker => turns.maker = kept,
+            Self::Trader => turns.trader = kept,
+            Self::Answerer => turns.answerer = kept,
+            Self::Reporter => turns.reporter = kept,
+            Self::Forecaster => turns.forecaster = kept,
+            Self::Debater => turns.debater = kept,
+            Self::Judge => turns.judge = kept,
+            Self::Turn => turns.turn = kept,
+            Self::TurnLabel => turns.turn_label = kept,
         }
     }
 
@@ -155,7 +276,7 @@ impl Part {
 }
 
 /// The places that quoted data comes in at.
-const DATA: [&str; 2] = ["question", "market"];
+const DATA: [&str; 3] = ["question", "market", "said"];
 
 /// A stretch of a template.
 #[derive(Debug, PartialEq, Eq)]
@@ -222,6 +343,9 @@ mod tests {
         check(Part::FirstRound, "{question} {market}", Err(TemplateError::Unknown("market".into())));
         check(Part::LaterRounds, "{question}", Err(TemplateError::Missing("market")));
         check(Part::Label, "{question}: {labels}", Ok(()));
+        check(Part::Turn, "{question} {task}", Err(TemplateError::Missing("said")));
+        check(Part::Debater, "{form} {data_rule}", Err(TemplateError::Missing("side")));
+        check(Part::Trader, "Argue. {form} {data_rule}", Ok(()));
         check(Part::FirstRound, "JSON such as {\"a\": 1} and {} is text: {question}", Ok(()));
     }
 

@@ -6,7 +6,7 @@ use crate::belief::Guard;
 use crate::run::mode::{MAX_ANSWERS, MAX_TURNS};
 use crate::run::spec::MAX_ROUNDS;
 use crate::run::{
-    AgentKind, Debate, DebateStyle, Mode, Origin, Run, RunEvent, RunSpec, SelfConsistency, Texts,
+    AgentKind, Debate, DebateStyle, Elicitation, Mode, Origin, Run, RunEvent, RunSpec, SelfConsistency, Texts,
 };
 
 /// Fewer rounds are no debate of a panel: nobody has read anybody.
@@ -68,14 +68,23 @@ pub fn comparison(run: &Run, way: Way) -> Option<RunSpec> {
     // Whoever trades by hand cannot be asked again.
     spec.agents.retain(|agent| !agent.kind.is_person());
     let agents = u32::try_from(spec.agents.len()).ok().filter(|&agents| agents > 0)?;
-    spec.mode = way.mode(matched_answers(run), agents);
+    spec.mode = way.mode(matched_answers(run, way), agents);
+    if !spec.mode.takes_any_belief() {
+        // A debate needs everybody's words, and asks once.
+        spec.reversed_question.clear();
+        for agent in &mut spec.agents {
+            if let AgentKind::Model { elicitation, .. } = &mut agent.kind {
+                *elicitation = Elicitation::Stated;
+            }
+        }
+    }
     spec.guard = Guard::None;
     spec.derived_from = Some(Origin { head: run.head().digest, texts: Texts::Everything });
     spec.validate().ok().map(|()| spec)
 }
 
 /// How many answers take as many calls as the run took; where models are not the only ones, as many as it had.
-fn matched_answers(run: &Run) -> u32 {
+fn matched_answers(run: &Run, way: Way) -> u32 {
     let spec = run.spec();
     let answer = |event: &&RunEvent| {
         matches!(event, RunEvent::Forecast { .. } | RunEvent::Argued { .. } | RunEvent::Failed { .. })
@@ -84,7 +93,8 @@ fn matched_answers(run: &Run) -> u32 {
     let asked = || spec.agents.iter().map(|agent| &agent.kind).filter(|kind| !kind.is_person());
     let calls = run.state().totals().calls;
     if calls > 0 && asked().all(AgentKind::is_model) {
-        calls.div_ceil(if spec.reversed_question.is_empty() { 1 } else { 2 })
+        let twice = way == Way::SelfConsistency && !spec.reversed_question.is_empty();
+        calls.div_ceil(if twice { 2 } else { 1 })
     } else {
         answers.max(1)
     }

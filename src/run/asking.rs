@@ -39,6 +39,61 @@ pub struct Prompts {
     /// What is asked of an agent whose belief is read from a label, after the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// The words of the modes in which agents speak in turns.
+    #[serde(default, skip_serializing_if = "TurnPrompts::is_usual")]
+    pub turns: TurnPrompts,
+}
+
+/// The words of the modes in which agents speak in turns: what each role is told, and what stands in front of everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TurnPrompts {
+    /// Whoever keeps the estimate of a maker–trader run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maker: Option<String>,
+    /// Whoever argues with the maker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trader: Option<String>,
+    /// A trader whose argument is questioned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answerer: Option<String>,
+    /// Whoever reports in a self-resolving market.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<String>,
+    /// Whoever forecasts, alone or in a debate of a panel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forecaster: Option<String>,
+    /// A debater before a judge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debater: Option<String>,
+    /// The judge.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub judge: Option<String>,
+    /// What is asked in a turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn: Option<String>,
+    /// What is asked in a turn of an agent whose belief is read from a label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turn_label: Option<String>,
+}
+
+impl TurnPrompts {
+    /// Whether all words are the usual ones.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Every template, in the order of the fields.
+    pub fn all(&self) -> [&Option<String>; 9] {
+        let Self { maker, trader, answerer, reporter, forecaster, debater, judge, turn, turn_label } = self;
+        [maker, trader, answerer, reporter, forecaster, debater, judge, turn, turn_label]
+    }
+
+    /// The same, to be changed.
+    pub fn all_mut(&mut self) -> [&mut Option<String>; 9] {
+        let Self { maker, trader, answerer, reporter, forecaster, debater, judge, turn, turn_label } = self;
+        [maker, trader, answerer, reporter, forecaster, debater, judge, turn, turn_label]
+    }
 }
 
 impl Prompts {
@@ -49,7 +104,8 @@ impl Prompts {
 
     /// The changed templates.
     pub fn changed(&self) -> impl Iterator<Item = &String> {
-        [&self.rules, &self.first_round, &self.later_rounds, &self.label].into_iter().flatten()
+        let market = [&self.rules, &self.first_round, &self.later_rounds, &self.label];
+        market.into_iter().chain(self.turns.all()).flatten()
     }
 }
 

@@ -19,7 +19,7 @@ pub mod step;
 pub mod transcript;
 pub mod verify;
 
-pub use asking::{Elicitation, Prompts, TokenChance};
+pub use asking::{Elicitation, Prompts, TokenChance, TurnPrompts};
 pub use call::{AnswerFormat, CallRecord, Failure, FailureKind, ParseResult, PromptMessage, Purpose, Role};
 pub use effect::{AgentReply, Answer, Argument, Effect, Input, OtherView, Resolution, View};
 pub use event::{Basis, CloseReason, Ending, PassReason, RunEvent, Totals};

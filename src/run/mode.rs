@@ -132,6 +132,12 @@ impl Mode {
         matches!(self, Self::Market)
     }
 
+    /// Whether a belief may be asked for in any way: by a label, or both ways round. Where the others answer its words,
+    /// they are needed, and asked for once.
+    pub fn takes_any_belief(&self) -> bool {
+        matches!(self, Self::Market | Self::SelfResolving(_) | Self::SelfConsistency(_))
+    }
+
     /// The rounds that it can take at most; `None` for the market, whose stop rules say so.
     pub fn most_rounds(&self, agents: usize) -> Option<u32> {
         let agents = u32::try_from(agents.max(1)).unwrap_or(u32::MAX);

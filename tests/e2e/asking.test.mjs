@@ -81,6 +81,8 @@ test('a server without log-probabilities is asked for stated ones, both ways rou
   assert.ok(JSON.stringify(calls(run)[2].prompt).includes('Will it break?'));
   const { forecast } = run.events.find(({ event }) => event.type === 'forecast').event;
   assert.deepEqual([forecast.beliefs, forecast.incoherence], [[0.5, 0.5], 0.5]);
+  await page.locator('[data-testid="event-row"][data-type="forecast"]').first().click();
+  await page.getByText('it contradicts itself').waitFor();
   assert.equal(await verified(page), 'verified');
   watch.noConsoleErrors();
 });
@@ -101,6 +103,47 @@ test('prompts are edited, checked and previewed before anything is sent', async 
   await ended(page);
   const { run } = await exported(page);
   assert.match(calls(run)[0].prompt[1].content, /^Consider \nDATA-/);
+});
+
+test('each mode shows the prompts that it uses, and says where a belief is asked for in one way only', async () => {
+  const { page, watch } = await site.open();
+  await asking(page, { question: 'Will it hold?', models: ['steady', 'steady', 'steady'] });
+  const shown = () => page.locator('[data-testid^="prompt-"]:is(textarea)').evaluateAll((all) => all.map((one) => one.dataset.testid));
+  assert.deepEqual(await shown(), ['prompt-rules', 'prompt-firstround', 'prompt-laterrounds']);
+  await byId(page, 'reversed-input').fill('Will it break?');
+  await byId(page, 'mode-maker-trader').check({ force: true });
+  await byId(page, 'prompt-maker').waitFor();
+  assert.deepEqual(await shown(), ['prompt-maker', 'prompt-trader', 'prompt-turn']);
+  assert.ok(await byId(page, 'elicitation').isDisabled() && await byId(page, 'reversed-input').isDisabled());
+  const fixed = byId(page, 'asking-details').getByTestId('asking-fixed');
+  await fixed.getByText('Not in this mode: the maker').waitFor();
+
+  await byId(page, 'mode-self-resolving').check({ force: true });
+  await fixed.waitFor({ state: 'detached' });
+  assert.deepEqual(await shown(), ['prompt-reporter', 'prompt-turn']);
+  await byId(page, 'prompt-turn').fill('Consider {question} without the others.');
+  await page.getByText('it lacks {said}').waitFor();
+  await byId(page, 'prompt-turn').fill('Consider {question}, then {said}, then {task}');
+  await byId(page, 'prompt-preview').locator('summary').click();
+  await byId(page, 'prompt-preview').getByText('Consider').waitFor();
+  await byId(page, 'run-button').click();
+  await ended(page);
+  // The mock says the same to both questions: every report contradicts itself.
+  const statements = await byId(page, 'statement-row').count();
+  assert.ok(statements > 0);
+  assert.equal(await byId(page, 'statement-incoherent').count(), statements);
+  const { run } = await exported(page);
+  assert.match(calls(run)[0].prompt[1].content, /^Consider \nDATA-/);
+  assert.deepEqual([calls(run)[0].purpose, calls(run)[1].purpose], ['forecast', 'reversed']);
+  assert.deepEqual(Object.keys(run.spec.prompts.turns), ['turn']);
+  assert.equal(await verified(page), 'verified');
+  await byId(page, 'share-button').click();
+  await byId(page, 'share-link').waitFor();
+  const other = await site.open();
+  await other.page.goto(await byId(page, 'share-link').inputValue());
+  await byId(other.page, 'verify-button').click();
+  await other.page.locator('[data-testid="verify-result"][data-status="verified"]').waitFor();
+  watch.noConsoleErrors();
 });
 
 test('hostile texts in every place stay texts', async () => {

@@ -22,11 +22,13 @@ use crate::run::{
 use crate::share::bounded::Bounded;
 
 /// How many variants [`WireExtra`] has: a higher number was written by a later version.
-const KNOWN: u32 = 11;
+const KNOWN: u32 = 12;
 /// More extras than a run can have: a link that holds more is damaged.
 const MAX_EXTRAS: usize = 65_536;
 /// Answers of a run in which agents speak in turns.
 const MAX_SPEAKERS: usize = 2 * MAX_ROUNDS as usize * MAX_AGENTS;
+/// Templates of the modes without a market.
+const MAX_TURN_PROMPTS: usize = 9;
 /// Alternatives of one token.
 const MAX_CHANCES: usize = 64;
 
@@ -57,6 +59,8 @@ enum WireExtra {
     Speakers(Bounded<u8, MAX_SPEAKERS>),
     /// What a person said of the finished run: the outcome's place, or nothing for void.
     Resolved(Option<u8>),
+    /// [`crate::run::Prompts::turns`]: the changed templates with their places in the order of the fields.
+    TurnPrompts(Bounded<(u8, String), MAX_TURN_PROMPTS>),
 }
 
 /// All additions of one run.
@@ -72,8 +76,13 @@ impl WireExtras {
             extras.push(WireExtra::Reversed(spec.reversed_question.clone()));
         }
         if !spec.prompts.is_usual() {
-            let Prompts { rules, first_round, later_rounds, label } = spec.prompts.clone();
-            extras.push(WireExtra::Prompts([rules, first_round, later_rounds, label]));
+            let Prompts { rules, first_round, later_rounds, label, turns } = spec.prompts.clone();
+            if [&rules, &first_round, &later_rounds, &label].into_iter().any(Option::is_some) {
+                extras.push(WireExtra::Prompts([rules, first_round, later_rounds, label]));
+            }
+            let changed = (0..).zip(turns.all()).filter_map(|(place, words)| Some((place, words.clone()?)));
+            let changed = Bounded::new(changed.collect()).filter(|_| !turns.is_usual());
+            extras.extend(changed.map(WireExtra::TurnPrompts));
         }
         for (place, agent) in (0..).zip(&spec.agents) {
             if let AgentKind::Model { elicitation, .. } = agent.kind
@@ -97,7 +106,15 @@ impl WireExtras {
                 WireExtra::Reversed(question) => spec.reversed_question.clone_from(question),
                 WireExtra::Prompts(texts) => {
                     let [rules, first_round, later_rounds, label] = texts.clone();
-                    spec.prompts = Prompts { rules, first_round, later_rounds, label };
+                    let turns = std::mem::take(&mut spec.prompts.turns);
+                    spec.prompts = Prompts { rules, first_round, later_rounds, label, turns };
+                }
+                WireExtra::TurnPrompts(changed) => {
+                    let mut all = spec.prompts.turns.all_mut();
+                    for (place, words) in changed.clone().into_vec() {
+                        let known = all.get_mut(usize::from(place));
+                        **known.ok_or(WireError::Number("a template's place"))? = Some(words);
+                    }
                 }
                 WireExtra::Elicitation(place, wire) => {
                     let agent = spec.agents.get_mut(usize::from(*place)).map(|agent| &mut agent.kind);
@@ -152,6 +169,7 @@ impl WireExtras {
                 WireExtra::MaxSeconds(_)
                 | WireExtra::Reversed(_)
                 | WireExtra::Prompts(_)
+                | WireExtra::TurnPrompts(_)
                 | WireExtra::Elicitation(..)
                 | WireExtra::Maker(_)
                 | WireExtra::Guard(_)
@@ -287,6 +305,7 @@ mod tests {
             WireExtra::Guard(WireGuard::Cap(1.0)),
             WireExtra::Speakers(Bounded::new(vec![0, 1]).unwrap()),
             WireExtra::Resolved(None),
+            WireExtra::TurnPrompts(Bounded::new(vec![(7, "{question} {said} {task}".into())]).unwrap()),
         ]);
         let bytes = all.to_bytes().unwrap();
         assert_eq!(WireExtras::from_bytes(&bytes).unwrap().to_bytes().unwrap(), bytes);

@@ -2,7 +2,7 @@
 
 use super::{Draft, DraftError, Preset, SeatKind};
 use crate::agents::Part;
-use crate::run::{Elicitation, Prompts, RunSpec};
+use crate::run::{AgentKind, Elicitation, Prompts, RunSpec};
 
 /// The fields about asking.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,23 +25,49 @@ impl Asking {
         }
     }
 
-    /// Puts what only concerns models into a set-up that has some.
+    /// Puts what only concerns models into a set-up that has some, as far as its mode takes it.
     pub(super) fn apply(&self, spec: &mut RunSpec) -> Result<(), DraftError> {
         if !spec.agents.iter().any(|agent| agent.kind.is_model()) {
             return Ok(());
         }
-        for part in Part::ALL {
-            if let Some(words) = part.of(&self.prompts) {
-                part.check(words).map_err(|error| DraftError::Template(part, error))?;
+        let any = spec.mode.takes_any_belief();
+        let mut labels = false;
+        for agent in &mut spec.agents {
+            if let AgentKind::Model { elicitation, .. } = &mut agent.kind {
+                *elicitation = if any { *elicitation } else { Elicitation::Stated };
+                labels |= !elicitation.is_stated();
             }
         }
-        self.reversed_question.trim().clone_into(&mut spec.reversed_question);
-        spec.prompts = self.prompts.clone();
+        let mut prompts = Prompts::default();
+        for part in Part::of_mode(&spec.mode, labels) {
+            if let Some(words) = part.of(&self.prompts) {
+                part.check(words).map_err(|error| DraftError::Template(part, error))?;
+                part.set(&mut prompts, words.to_owned());
+            }
+        }
+        if any {
+            self.reversed_question.trim().clone_into(&mut spec.reversed_question);
+        }
+        spec.prompts = prompts;
         Ok(())
     }
 }
 
 impl Draft {
+    /// Whether the chosen mode asks for a belief in any way that is wanted.
+    pub fn takes_any_belief(&self) -> bool {
+        self.mode.mode.takes_any_belief()
+    }
+
+    /// The parts of the prompts that the run uses.
+    pub fn prompt_parts(&self, connection: Option<Preset<'_>>) -> Vec<Part> {
+        let labels = self.seats(connection).iter().any(|seat| match seat.kind {
+            SeatKind::Model { elicitation, .. } => !elicitation.is_stated(),
+            SeatKind::Simulated(_) => false,
+        });
+        Part::of_mode(&self.mode.mode, labels)
+    }
+
     /// The kind of answer that all models are asked for; `None` if they differ or there is none.
     pub fn elicitation(&self, connection: Option<Preset<'_>>) -> Option<Elicitation> {
         let mut kinds = self.seats(connection).into_iter().filter_map(|seat| match seat.kind {

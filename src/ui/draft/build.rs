@@ -115,8 +115,8 @@ impl Draft {
         }
         let mut spec = spec_for(question, agents, Some(self.world()), seed);
         self.apply_rules(&mut spec)?;
-        self.asking.apply(&mut spec)?;
         spec.mode = self.mode.build()?;
+        self.asking.apply(&mut spec)?;
         spec.validate().map_err(DraftError::Spec)?;
         Ok((spec, bindings))
     }

@@ -108,6 +108,30 @@ fn what_is_in_the_way_has_a_name() {
 }
 
 #[test]
+fn a_mode_gets_what_it_takes_and_the_form_keeps_the_rest() {
+    use crate::agents::Part;
+    use crate::run::{Elicitation, MakerTrader, Mode, SelfResolving};
+    let mut draft = Draft { panel: PanelKind::Models, question: "Will it hold?".into(), ..Draft::default() };
+    draft.set_elicitation(CONNECTION, Elicitation::LabelLogprobs);
+    draft.asking.reversed_question = "Will it break?".into();
+    for part in [Part::Rules, Part::Maker, Part::Reporter] {
+        part.set(&mut draft.asking.prompts, format!("Be brief. {}", part.usual()));
+    }
+    let mut check = |mode: Mode, any: bool, own: Part| {
+        draft.mode = ModeDraft::of(mode);
+        let (spec, _) = draft.build(1, CONNECTION).unwrap();
+        assert_eq!(spec.reversed_question.is_empty(), !any);
+        let labels = |agent: &crate::run::AgentSpec| matches!(&agent.kind, crate::run::AgentKind::Model { elicitation, .. } if !elicitation.is_stated());
+        assert!(spec.agents.iter().all(|agent| labels(agent) == any));
+        assert_eq!(spec.prompts.changed().count(), 1, "the words of its own mode alone");
+        assert!(own.of(&spec.prompts).is_some());
+    };
+    check(Mode::Market, true, Part::Rules);
+    check(Mode::MakerTrader(MakerTrader::default()), false, Part::Maker);
+    check(Mode::SelfResolving(SelfResolving::default()), true, Part::Reporter);
+}
+
+#[test]
 fn a_set_up_fills_the_form_and_the_form_gives_it_back() {
     let mut draft = Draft::first_visit();
     draft.sizing = SizingRule::Kelly;

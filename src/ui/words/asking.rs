@@ -1,7 +1,7 @@
 //! Words about how language models are asked: the kind of answer, the reversed question, the prompts.
 
 use crate::agents::{Part, TemplateError};
-use crate::run::Elicitation;
+use crate::run::{Elicitation, Mode};
 
 /// Opens the fields.
 pub const ASKING: &str = "How the models are asked";
@@ -45,6 +45,21 @@ pub const ELICITATIONS: [(Elicitation, &str); 2] = [
     (Elicitation::LabelLogprobs, "Log-probability of the answer’s label"),
 ];
 
+/// Why a mode asks for beliefs in one way only; empty where it does not.
+pub fn fixed_belief(mode: &Mode) -> &'static str {
+    match mode {
+        Mode::MakerTrader(_) => {
+            "Not in this mode: the maker states one price with its claim, which the traders answer; a label has no claim, \
+             and a second question would have a second debate"
+        }
+        Mode::Debate(_) => {
+            "Not in this mode: a debate lives on its arguments; a label has none, and the question the other way round \
+             would be another debate"
+        }
+        Mode::Market | Mode::SelfResolving(_) | Mode::SelfConsistency(_) => "",
+    }
+}
+
 /// The name of a part of the prompts.
 pub fn part(part: Part) -> &'static str {
     match part {
@@ -52,6 +67,15 @@ pub fn part(part: Part) -> &'static str {
         Part::FirstRound => "First round, blind",
         Part::LaterRounds => "Later rounds",
         Part::Label => "Question for a label",
+        Part::Maker => "The maker’s rules",
+        Part::Trader => "A trader’s rules",
+        Part::Answerer => "Rules for answering a question",
+        Part::Reporter => "A reporter’s rules",
+        Part::Forecaster => "A forecaster’s rules",
+        Part::Debater => "A debater’s rules",
+        Part::Judge => "The judge’s rules",
+        Part::Turn => "What is asked in a turn",
+        Part::TurnLabel => "Question for a label in a turn",
     }
 }
 

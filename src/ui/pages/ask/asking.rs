@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::agents::{Dialect, Forecaster, Part};
 use crate::llm::ChatMessage;
-use crate::run::{Run, RunSpec};
+use crate::run::{Input, Run, RunSpec};
 use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::desk::use_desk;
 use crate::ui::draft::PanelKind;
@@ -19,14 +19,28 @@ pub fn AskingDetails() -> impl IntoView {
         <Show when=move || models.get()>
             <details class="disclosure card" data-testid="asking-details">
                 <summary>{words::ASKING}</summary>
-                <div class="field-grid">
-                    <Kind />
-                    <Reversed />
-                    <Reuse />
-                </div>
+                <AnyBelief>
+                    <div class="field-grid">
+                        <Kind />
+                        <Reversed />
+                    </div>
+                </AnyBelief>
+                <Reuse />
                 <Prompts />
             </details>
         </Show>
+    }
+}
+
+/// Around what only some modes let a person choose: elsewhere it says why not.
+#[component]
+pub(super) fn AnyBelief(children: Children) -> impl IntoView {
+    let desk = use_desk();
+    let fixed = Memo::new(move |_| desk.draft.with(|draft| !draft.takes_any_belief()));
+    let why = move || fixed.get().then(|| desk.draft.with(|draft| words::fixed_belief(&draft.mode.mode)));
+    view! {
+        <fieldset class="any-belief" prop:disabled=move || fixed.get()>{children()}</fieldset>
+        {move || why().map(|why| view! { <p class="hint" data-testid="asking-fixed">{why}</p> })}
     }
 }
 
@@ -80,10 +94,15 @@ fn Reuse() -> impl IntoView {
 /// The editor: one text a part, what it may name, what is wrong with it, and a preview of the whole.
 #[component]
 fn Prompts() -> impl IntoView {
+    let desk = use_desk();
+    let parts =
+        Memo::new(move |_| desk.draft.with(|draft| desk.with_preset(|preset| draft.prompt_parts(preset))));
     view! {
         <h3>{words::PROMPTS}</h3>
         <p class="hint">{words::PROMPTS_WHAT}</p>
-        {Part::ALL.into_iter().map(|part| view! { <Template part /> }).collect_view()}
+        <For each=move || parts.get() key=|part| *part let(part)>
+            <Template part />
+        </For>
         <Preview />
     }
 }
@@ -147,9 +166,22 @@ fn Preview() -> impl IntoView {
 fn first_request(spec: RunSpec) -> Option<Vec<String>> {
     let agent = spec.agents.iter().position(|agent| agent.kind.is_model())?;
     let run = Run::new(spec).ok()?;
-    let mut view = run.state().view_for(agent);
-    view.round = 1;
-    let forecaster = Forecaster::new(run.spec(), &view, agent, Dialect::default())?;
+    let forecaster = if run.spec().mode.is_market() {
+        let mut view = run.state().view_for(agent);
+        view.round = 1;
+        Forecaster::new(run.spec(), &view, agent, Dialect::default())?
+    } else {
+        let mut begun = run;
+        begun.advance(Input::Begin).ok()?;
+        let view = begun.state().turn_view()?;
+        let first = *begun.state().turn()?.agents.first()?;
+        let agent = if begun.spec().agents.get(first)?.kind.is_model() { first } else { agent };
+        Forecaster::for_turn(begun.spec(), &view, agent, Dialect::default())?
+    };
+    Some(texts(&forecaster))
+}
+
+fn texts(forecaster: &Forecaster) -> Vec<String> {
     let text = |message: ChatMessage| message.content;
-    Some(forecaster.request().messages.into_iter().map(text).collect())
+    forecaster.request().messages.into_iter().map(text).collect()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::asking::AnyBelief;
 use crate::session::ConnectionId;
 use crate::ui::components::{Avatar, ChoiceField, TextField};
 use crate::ui::desk::{Connection, Desk, use_desk};
@@ -236,5 +237,11 @@ fn Elicitation(id: u64, seat: Memo<Option<Seat>>) -> impl IntoView {
             });
         }
     };
-    view! { <ChoiceField label=asking::ELICITATION options chosen on_choice=choose /> }
+    view! {
+        <div>
+            <AnyBelief>
+                <ChoiceField label=asking::ELICITATION options chosen on_choice=choose />
+            </AnyBelief>
+        </div>
+    }
 }
