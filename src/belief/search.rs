@@ -103,7 +103,7 @@ impl Certain {
 }
 
 /// The root of a decreasing function between `low` and `high`, by bisection.
-pub(super) fn root_of_decreasing(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> f64 {
+pub(super) fn root_of_decreasing(mut low: f64, mut high: f64, mut f: impl FnMut(f64) -> f64) -> f64 {
     for _ in 0..BISECTION_STEPS {
         let middle = f64::midpoint(low, high);
         let end = if f(middle) > 0.0 { &mut low } else { &mut high };
@@ -117,7 +117,7 @@ pub(super) fn root_of_decreasing(mut low: f64, mut high: f64, f: impl Fn(f64) ->
 }
 
 /// The last place between 0 and 1 at which `f` is not negative, by bisection.
-pub(super) fn last_not_negative(f: impl Fn(f64) -> f64) -> f64 {
+pub(super) fn last_not_negative(mut f: impl FnMut(f64) -> f64) -> f64 {
     let (mut allowed, mut refused) = (0.0, 1.0);
     for _ in 0..BISECTION_STEPS {
         let middle = f64::midpoint(allowed, refused);

@@ -27,8 +27,18 @@ pub fn within_purse(log_prices: &[f64], log_target: &[f64], wealth: &[f64], b: f
     let size = |log: f64| 2.0 + log.abs();
     let logs = log_prices.iter().chain(log_target).fold(0.0, |most: f64, log| most.max(size(*log)));
     let most = wealth.iter().copied().fold(b * logs, f64::max);
-    let certain = Certain::around_change(NOISE * most, |t| left(&at(t)));
-    let allowed = last_not_negative(|t| certain.or(t, |t| left(&at(t))));
+    // The same without a list of its own for every step.
+    let mut moved = vec![0.0; log_prices.len()];
+    let mut left_at = |t: f64| {
+        for (moved, (p, target)) in moved.iter_mut().zip(log_prices.iter().zip(log_target)) {
+            *moved = p + t * (target - p);
+        }
+        let total = log_sum_exp(&moved);
+        moved.iter_mut().for_each(|log| *log -= total);
+        left(&moved)
+    };
+    let certain = Certain::around_change(NOISE * most, &mut left_at);
+    let allowed = last_not_negative(|t| certain.or(t, &mut left_at));
     (allowed, at(allowed))
 }
 
@@ -60,7 +70,13 @@ pub fn risk_neutral(log_prices: &[f64], belief: &[f64], wealth: &[f64], b: f64) 
     let at = |log_lambda: f64| -> Vec<f64> {
         floors.iter().zip(&logs).map(|(floor, belief)| floor.max(belief - log_lambda)).collect()
     };
-    let sum = |log_lambda: f64| log_sum_exp(&at(log_lambda));
+    let mut filled = vec![0.0; floors.len()];
+    let mut sum = |log_lambda: f64| {
+        for (filled, (floor, belief)) in filled.iter_mut().zip(floors.iter().zip(&logs)) {
+            *filled = floor.max(belief - log_lambda);
+        }
+        log_sum_exp(&filled)
+    };
     let most = floors.iter().chain(&logs).fold(4.0, |most: f64, log| most.max(4.0 + log.abs()));
     let noise = |log_lambda: f64| NOISE * (most + log_lambda.abs());
     // Only the outcomes above their floors give way to λ.
@@ -70,7 +86,7 @@ pub fn risk_neutral(log_prices: &[f64], belief: &[f64], wealth: &[f64], b: f64) 
         let above = filled.iter().zip(&floors).filter(|(filled, floor)| filled > floor);
         (total, -above.map(|(filled, _)| exp(filled - total)).sum::<f64>())
     });
-    let value = |log_lambda: f64| certain.or(log_lambda, sum);
+    let mut value = |log_lambda: f64| certain.or(log_lambda, &mut sum);
     // At λ = 1 the sum is at least Σπ = 1; at λ → ∞ it is Σ floors ≤ 1.
     let mut high = 1.0;
     while value(high) > 0.0 && high < 1e6 {
@@ -98,7 +114,13 @@ pub fn power_utility(log_prices: &[f64], belief: &[f64], wealth: &[f64], gamma: 
         (0..log_prices.len()).map(|outcome| one(log_kappa, outcome).0).collect()
     };
     // Σ p′ grows with κ.
-    let value = |log_kappa: f64| -log_sum_exp(&at(log_kappa));
+    let mut moved = vec![0.0; log_prices.len()];
+    let mut value = |log_kappa: f64| {
+        for (outcome, moved) in moved.iter_mut().enumerate() {
+            *moved = one(log_kappa, outcome).0;
+        }
+        -log_sum_exp(&moved)
+    };
     let each = (0..log_prices.len()).map(|i| log_prices[i].abs() + logs[i].abs() + wealth[i].abs() / b);
     let most = each.fold(4.0 + gamma * log_scale.abs(), f64::max);
     let noise = |log_kappa: f64| NOISE * (most + log_kappa.abs()) * gamma.max(1.0 / gamma);
@@ -111,7 +133,7 @@ pub fn power_utility(log_prices: &[f64], belief: &[f64], wealth: &[f64], gamma: 
         let rise = moved.iter().zip(&rises).map(|(moved, rise)| rise * exp(moved - total)).sum::<f64>();
         (-total, -rise)
     });
-    let value = |log_kappa: f64| certain.or(log_kappa, value);
+    let mut value = |log_kappa: f64| certain.or(log_kappa, &mut value);
     // Widen the bracket from 0 until it holds the root.
     let mut width = 1.0;
     while (value(-width) < 0.0 || value(width) > 0.0) && width < 1e6 {
