@@ -34,7 +34,9 @@ pub fn within_purse(log_prices: &[f64], log_target: &[f64], wealth: &[f64], b: f
             *moved = p + t * (target - p);
         }
         let total = log_sum_exp(&moved);
-        moved.iter_mut().for_each(|log| *log -= total);
+        for log in &mut moved {
+            *log -= total;
+        }
         left(&moved)
     };
     let certain = Certain::around_change(NOISE * most, &mut left_at);
