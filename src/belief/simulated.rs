@@ -9,13 +9,13 @@ use crate::market::math;
 use crate::prng::{Prng, Seed};
 
 /// What a noisy trader misreads, as the standard deviation of its whole log-evidence.
-const MISREADING: f64 = 1.0;
+pub const MISREADING: f64 = 1.0;
 /// How much too far or too near the over- and under-confident go, as a factor on log-evidence.
-const EXAGGERATION: f64 = 2.0;
+pub const EXAGGERATION: f64 = 2.0;
 /// How far herding and contrarian traders lean towards or from the price, as a power.
-const LEANING: f64 = 0.5;
+pub const LEANING: f64 = 0.5;
 /// What a manipulator always says of the outcome it pushes.
-const MANIPULATOR_SAYS: f64 = 0.99;
+pub const MANIPULATOR_SAYS: f64 = 0.99;
 
 /// How a simulated trader reads its signals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::belief::simulated::{EXAGGERATION, LEANING, MANIPULATOR_SAYS, MISREADING};
 use crate::market::math::{logit, sqrt, standard_normal, unit_open};
 use crate::prng::{Prng, Seed};
 
@@ -10,13 +11,6 @@ use crate::prng::{Prng, Seed};
 pub const MAX_TRADERS: usize = 12;
 /// The most worlds of one experiment.
 pub const MAX_WORLDS: u32 = 100_000;
-
-/// What a manipulator always says of the first outcome.
-const MANIPULATOR_SAYS: f64 = 0.99;
-/// How much too far or too near the over- and under-confident go, as a factor on log-odds.
-const EXAGGERATION: f64 = 2.0;
-/// How far herding and contrarian members lean towards or from the others.
-const LEANING: f64 = 0.5;
 
 /// How a member of the panel turns its signal into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -161,7 +155,7 @@ impl Lab {
         let alike: Vec<usize> = (0..self.traders).filter(|&other| self.kind_of(other) == kind).collect();
         match kind {
             Kind::Bayesian => own,
-            Kind::Noisy => own + normal(draws),
+            Kind::Noisy => own + MISREADING * normal(draws),
             Kind::Overconfident => EXAGGERATION * own,
             Kind::Underconfident => own / EXAGGERATION,
             Kind::Herding => own + LEANING * (others - own),

@@ -13,6 +13,12 @@ pub(super) fn long_only(moves: &[f64]) -> Vec<f64> {
     moves.iter().map(|step| (step - least).max(0.0)).collect()
 }
 
+/// q after selling `more` (which may be shorter: nothing of the rest) on top of what was sold since the opening.
+pub(super) fn quantities(opening: &[f64], sold: &[Shares], more: &[Shares]) -> Vec<f64> {
+    let extra = more.iter().copied().chain(std::iter::repeat(Shares::ZERO));
+    opening.iter().zip(sold).zip(extra).map(|((q, &sold), more)| q + (sold + more).units()).collect()
+}
+
 /// A cost function C over the vector q of shares sold (Chen & Pennock 2007): a trade δ costs C(q + δ) − C(q), and
 /// prices are the gradient of C. Vectors have one entry an outcome, in the question's order.
 pub trait CostFunction {

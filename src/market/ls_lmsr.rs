@@ -1,7 +1,7 @@
 //! LS-LMSR (Othman, Pennock, Reeves & Sandholm 2013): the logarithmic rule whose liquidity grows with what is traded,
 //! b(q) = α Σ q_i. Its marginal prices sum to a little over 1, which is the maker's margin; what is shown is normalised.
 
-use super::cost_function::CostFunction;
+use super::cost_function::{CostFunction, quantities};
 use super::math;
 use super::quantity::Shares;
 
@@ -84,13 +84,7 @@ impl LsLmsr {
     }
 
     fn quantities(&self, more: &[Shares]) -> Vec<f64> {
-        let extra = more.iter().copied().chain(std::iter::repeat(Shares::ZERO));
-        self.opening
-            .iter()
-            .zip(&self.sold)
-            .zip(extra)
-            .map(|((q, &sold), more)| q + (sold + more).units())
-            .collect()
+        quantities(&self.opening, &self.sold, more)
     }
 }
 

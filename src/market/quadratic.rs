@@ -1,7 +1,7 @@
 //! The quadratic market, Brier's twin: C(q) = max over distributions p of p·q − b Σ(p_i − 1/n)². Prices are straight
 //! lines in q until they reach 0 or 1, where they stay: an outcome can be priced out of the market entirely.
 
-use super::cost_function::CostFunction;
+use super::cost_function::{CostFunction, quantities};
 use super::math;
 use super::quantity::Shares;
 
@@ -40,13 +40,7 @@ impl Quadratic {
     }
 
     fn quantities(&self, more: &[Shares]) -> Vec<f64> {
-        let extra = more.iter().copied().chain(std::iter::repeat(Shares::ZERO));
-        self.opening
-            .iter()
-            .zip(&self.sold)
-            .zip(extra)
-            .map(|((q, &sold), more)| q + (sold + more).units())
-            .collect()
+        quantities(&self.opening, &self.sold, more)
     }
 
     /// The distribution nearest to 1/n + q/(2b): its point on the simplex (Held, Wolfe & Crowder 1974).
