@@ -292,6 +292,7 @@ fn runs_of_every_maker_and_guard_verify_travel_and_replay() {
         Guard::None,
         Guard::Trim,
         Guard::Cap { most: 0.5 },
+        Guard::Robust,
         Guard::Weights { weights: vec![0.5, 0.25, 0.0, 1.0, -0.1] },
     ];
     let mut heads = Vec::new();

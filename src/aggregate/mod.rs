@@ -20,6 +20,7 @@ pub mod scores;
 pub mod spending;
 pub mod story;
 pub mod summary;
+pub mod track;
 pub mod what_if;
 
 pub use attribution::{AgentCredit, Push, Yardstick, credits, strongest_pushes};

@@ -20,6 +20,9 @@ pub enum Guard {
         /// In units of log-odds.
         most: f64,
     },
+    /// A reader who holds it possible that one member misleads decides what all of it together is worth; each member
+    /// moves what its word adds to that. For two outcomes only.
+    Robust,
     /// Each member's evidence counts with a weight of its own, learned from resolved questions.
     Weights {
         /// One an agent, in roster order.
@@ -33,10 +36,11 @@ impl Guard {
         *self == Self::None
     }
 
-    /// Whether its parameters are in range for a panel of so many.
-    pub fn fits(&self, agents: usize) -> bool {
+    /// Whether its parameters are in range for a panel of so many and so many outcomes.
+    pub fn fits(&self, agents: usize, outcomes: usize) -> bool {
         match self {
             Self::None | Self::Trim => true,
+            Self::Robust => outcomes == 2,
             Self::Cap { most } => (0.01..=20.0).contains(most),
             Self::Weights { weights } => {
                 weights.len() == agents && weights.iter().all(|weight| (-10.0..=10.0).contains(weight))
@@ -84,6 +88,19 @@ impl Guard {
                     }
                 }
             }
+            Self::Robust => {
+                let place = beliefs[..agent].iter().flatten().count();
+                let all: Vec<f64> = beliefs
+                    .iter()
+                    .flatten()
+                    .map(|belief| {
+                        let evidence = evidence(belief);
+                        evidence.first().copied().unwrap_or(0.0) - evidence.last().copied().unwrap_or(0.0)
+                    })
+                    .collect();
+                let moved = robust(&all, shared_by(beliefs.len(), weight))[place] / weight;
+                mine = vec![moved / 2.0, -moved / 2.0];
+            }
             Self::Weights { weights } => {
                 let own = weights.get(agent).copied().unwrap_or(weight) / weight;
                 for e in &mut mine {
@@ -117,6 +134,26 @@ pub fn trimmed(moves: &[f64]) -> Vec<f64> {
         kept[place] = moves[place] * count as f64 / (count as f64 - 2.0);
     }
     kept
+}
+
+/// The ρ at which each of so many members counts with this weight.
+fn shared_by(members: usize, weight: f64) -> f64 {
+    if members < 2 { 0.0 } else { (1.0 / weight - 1.0) / (members as f64 - 1.0) }
+}
+
+/// What each member moves so that all moves add up to [`outlier_posterior`]: what its word adds to the others', and an
+/// equal part of what only all of them together are worth.
+pub fn robust(log_odds: &[f64], rho: f64) -> Vec<f64> {
+    let whole = outlier_posterior(log_odds, rho);
+    let added: Vec<f64> = (0..log_odds.len())
+        .map(|member| {
+            let others: Vec<f64> =
+                log_odds.iter().enumerate().filter(|(place, _)| *place != member).map(|(_, l)| *l).collect();
+            whole - if others.is_empty() { 0.0 } else { outlier_posterior(&others, rho) }
+        })
+        .collect();
+    let rest = (whole - added.iter().sum::<f64>()) / log_odds.len().max(1) as f64;
+    added.into_iter().map(|own| own + rest).collect()
 }
 
 /// Nobody's log-odds count for more than `most` either way.
@@ -207,6 +244,30 @@ mod tests {
         let learned = Guard::Weights { weights: vec![0.2, 0.4, 0.3, 0.0] };
         near(0.5 * made(learned.clone(), 1, 0.5), 0.4 * odds(0.7));
         near(made(learned, 3, 0.5), 0.0);
+    }
+
+    #[test]
+    fn robust_moves_add_up_and_a_lone_liar_moves_little() {
+        let said = [-0.9, -0.4, -0.7, -0.2, 4.6];
+        let moves = robust(&said, 0.3);
+        assert!((moves.iter().sum::<f64>() - outlier_posterior(&said, 0.3)).abs() < 1e-9);
+        assert!(moves[4].abs() < 0.5 * 4.6 / 2.2, "{moves:?}");
+        let beliefs: Vec<Option<Vec<f64>>> = said
+            .iter()
+            .map(|&l| crate::market::math::logistic(l))
+            .map(|p| Some(vec![p, 1.0 - p]))
+            .chain([None])
+            .collect();
+        let weight = 1.0 / (1.0 + 5.0 * 0.3);
+        let total: f64 = (0..5)
+            .map(|agent| {
+                let belief = Guard::Robust.belief(&[0.5, 0.5], &beliefs, agent, weight).unwrap();
+                weight * (ln(belief[0]) - ln(belief[1]))
+            })
+            .sum();
+        assert!((total - outlier_posterior(&said, 0.3)).abs() < 1e-9, "the trades go where the reader is");
+        assert_eq!(Guard::Robust.belief(&[0.5, 0.5], &beliefs, 5, weight), None);
+        assert!(Guard::Robust.fits(5, 2) && !Guard::Robust.fits(5, 3));
     }
 
     #[test]

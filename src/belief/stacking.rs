@@ -40,31 +40,126 @@ pub struct Learned {
     pub loss: f64,
     /// How many questions.
     pub questions: usize,
+    /// The loss on each question of weights that were learned without it.
+    pub left_out: Vec<f64>,
 }
 
-/// Learns from resolved questions; `None` with fewer than [`FEWEST`], with no member, or with unequal panels.
+/// Learns from resolved questions in one go; `None` with fewer than [`FEWEST`], with no member, or with unequal panels.
 pub fn learn(resolved: &[Resolved]) -> Option<Learned> {
-    let members = resolved.first()?.log_odds.len();
-    if resolved.len() < FEWEST || members == 0 || resolved.iter().any(|q| q.log_odds.len() != members) {
-        return None;
+    let mut learning = Learning::new(resolved)?;
+    while learning.work() {}
+    learning.finish()
+}
+
+/// Learning under way, a fit at a time, so that a page does not stand still.
+#[derive(Clone, Debug)]
+pub struct Learning {
+    rows: Vec<Resolved>,
+    /// Simplest first: weights from ρ alone, then ever freer ones.
+    models: Vec<Option<f64>>,
+    /// For each model, the losses on each question of weights that were learned without its fold.
+    losses: Vec<Vec<f64>>,
+    fits: usize,
+}
+
+impl Learning {
+    /// Before the first fit; `None` where nothing can be learned.
+    pub fn new(resolved: &[Resolved]) -> Option<Self> {
+        let members = resolved.first()?.log_odds.len();
+        let unequal = resolved.iter().any(|question| question.log_odds.len() != members);
+        if resolved.len() < FEWEST || members == 0 || unequal {
+            return None;
+        }
+        let rows: Vec<Resolved> = resolved.iter().map(clamped).collect();
+        let models: Vec<Option<f64>> = std::iter::once(None).chain(RIDGES.map(Some)).collect();
+        let losses = vec![vec![0.0; rows.len()]; models.len()];
+        Some(Self { rows, models, losses, fits: 0 })
     }
+
+    /// One fit; whether there is more to do.
+    pub fn work(&mut self) -> bool {
+        let (model, fold) = (self.fits / FOLDS, self.fits % FOLDS);
+        let Some(&ridge) = self.models.get(model) else { return false };
+        let others = self.rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
+        let learned = weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), ridge);
+        for (place, row) in self.rows.iter().enumerate().skip(fold).step_by(FOLDS) {
+            self.losses[model][place] = loss(row, &learned);
+        }
+        self.fits += 1;
+        self.fits < self.models.len() * FOLDS
+    }
+
+    /// What was learned.
+    pub fn finish(self) -> Option<Learned> {
+        let Self { rows, models, losses, .. } = self;
+        let best = (0..models.len()).min_by(|&a, &b| mean(&losses[a]).total_cmp(&mean(&losses[b])))?;
+        let chosen = (0..best).find(|&model| hardly_worse(&losses[model], &losses[best])).unwrap_or(best);
+        Some(Learned {
+            weights: weights(&rows.iter().collect::<Vec<_>>(), models[chosen]),
+            rho: correlation(&rows),
+            ridge: models[chosen],
+            loss: mean(&losses[chosen]),
+            questions: rows.len(),
+            left_out: losses[chosen].clone(),
+        })
+    }
+}
+
+fn clamped(question: &Resolved) -> Resolved {
     let clamp = |l: &f64| l.clamp(-MOST_LOG_ODDS, MOST_LOG_ODDS);
-    let rows: Vec<Resolved> = resolved
-        .iter()
-        .map(|q| Resolved { log_odds: q.log_odds.iter().map(clamp).collect(), happened: q.happened })
-        .collect();
-    // Simplest first: weights from ρ alone, then ever freer ones.
-    let models: Vec<Option<f64>> = std::iter::once(None).chain(RIDGES.map(Some)).collect();
-    let losses: Vec<Vec<f64>> = models.iter().map(|model| left_out_losses(&rows, *model)).collect();
-    let best = (0..models.len()).min_by(|&a, &b| mean(&losses[a]).total_cmp(&mean(&losses[b])))?;
-    let chosen = (0..best).find(|&model| hardly_worse(&losses[model], &losses[best])).unwrap_or(best);
-    Some(Learned {
-        weights: weights(&rows.iter().collect::<Vec<_>>(), models[chosen]),
-        rho: correlation(resolved),
-        ridge: models[chosen],
-        loss: mean(&losses[chosen]),
-        questions: resolved.len(),
-    })
+    Resolved { log_odds: question.log_odds.iter().map(clamp).collect(), happened: question.happened }
+}
+
+/// Whether what was learned may be offered in place of one weight for all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Offer {
+    /// There are too few questions to learn from.
+    TooFew {
+        /// So many there are, of [`FEWEST`].
+        questions: usize,
+    },
+    /// On questions that were left out it is no better, or all members together know nothing.
+    NoGain {
+        /// On so many questions.
+        questions: usize,
+    },
+    /// It is better than chance explains.
+    Gain {
+        /// What was learned.
+        learned: Learned,
+        /// Mean logarithmic loss with the usual weight.
+        usual_loss: f64,
+        /// The standard error of the difference.
+        stderr: f64,
+    },
+}
+
+/// So many standard errors must a gain stand off zero.
+const SHOWN: f64 = 2.0;
+
+/// Judges what was learned against the usual weight for all, and against saying nothing, on the questions that each
+/// fit had left out.
+pub fn offer(resolved: &[Resolved], learned: Option<Learned>, usual_weight: f64) -> Offer {
+    let questions = resolved.len();
+    let Some(learned) = learned else { return Offer::TooFew { questions } };
+    let usual = vec![usual_weight; learned.weights.len()];
+    let usual: Vec<f64> = resolved.iter().map(|question| loss(&clamped(question), &usual)).collect();
+    let nothing = vec![std::f64::consts::LN_2; questions];
+    let (gain, stderr) = difference(&usual, &learned.left_out);
+    let (knowledge, doubt) = difference(&nothing, &learned.left_out);
+    if gain > SHOWN * stderr && knowledge > SHOWN * doubt {
+        Offer::Gain { usual_loss: mean(&usual), stderr, learned }
+    } else {
+        Offer::NoGain { questions }
+    }
+}
+
+/// The mean of `before − after`, question by question, and its standard error.
+fn difference(before: &[f64], after: &[f64]) -> (f64, f64) {
+    let differences: Vec<f64> = before.iter().zip(after).map(|(before, after)| before - after).collect();
+    let middle = mean(&differences);
+    let variance = mean(&differences.iter().map(|d| (d - middle) * (d - middle)).collect::<Vec<_>>());
+    (middle, sqrt(variance / differences.len() as f64))
 }
 
 fn mean(numbers: &[f64]) -> f64 {
@@ -74,21 +169,8 @@ fn mean(numbers: &[f64]) -> f64 {
 /// Whether a simpler model's losses are higher than the best one's by no more than chance may do: half a standard
 /// error of their difference, question by question.
 fn hardly_worse(simple: &[f64], best: &[f64]) -> bool {
-    let differences: Vec<f64> = simple.iter().zip(best).map(|(simple, best)| simple - best).collect();
-    let excess = mean(&differences);
-    let variance = mean(&differences.iter().map(|d| (d - excess) * (d - excess)).collect::<Vec<_>>());
-    excess <= NEGLIGIBLE * sqrt(variance / differences.len() as f64)
-}
-
-/// The losses on each question of weights that were learned without its fold.
-fn left_out_losses(rows: &[Resolved], model: Option<f64>) -> Vec<f64> {
-    let learned: Vec<Vec<f64>> = (0..FOLDS)
-        .map(|fold| {
-            let others = rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
-            weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), model)
-        })
-        .collect();
-    rows.iter().enumerate().map(|(place, row)| loss(row, &learned[place % FOLDS])).collect()
+    let (excess, stderr) = difference(simple, best);
+    excess <= NEGLIGIBLE * stderr
 }
 
 /// Weights with a ridge; without one, the weight 1/(1 + (n − 1)ρ) for all, with ρ from the same questions.
@@ -253,6 +335,32 @@ mod tests {
         let learned = learn(&asked).unwrap();
         assert!(learned.weights[3].abs() < 0.15, "{learned:?}");
         assert!(learned.loss < std::f64::consts::LN_2, "{learned:?}");
+    }
+
+    #[test]
+    fn a_gain_is_offered_and_noise_is_refused() {
+        // One who knows, two who only repeat each other with confidence.
+        let mut asked = questions(80, &[1.5, 1.0, 1.0], 0.0);
+        for (place, question) in asked.iter_mut().enumerate() {
+            let loud = if place % 4 < 2 { 2.0 } else { -2.0 };
+            question.log_odds[1] = loud;
+            question.log_odds[2] = loud;
+        }
+        let Offer::Gain { learned, usual_loss, stderr } = offer(&asked, learn(&asked), 1.0 / 1.6) else {
+            panic!("no gain");
+        };
+        assert!(learned.loss + 2.0 * stderr < usual_loss && learned.rho > 0.1, "{learned:?}");
+        assert!(learned.weights[0] > 0.5 && learned.weights[1].abs() < 0.3, "{learned:?}");
+        // What nobody knows cannot be learned: opinions that have nothing to do with what came.
+        let mut noise = questions(80, &[1.0, 1.0, 1.0], 0.3);
+        for (place, question) in noise.iter_mut().enumerate() {
+            question.happened = place / 2 % 2 == 0;
+        }
+        assert_eq!(offer(&noise, learn(&noise), 1.0 / 1.6), Offer::NoGain { questions: 80 });
+        // Where the usual weight is right already there is nothing to gain.
+        let right = questions(80, &[1.0, 1.0, 1.0], 0.3);
+        assert_eq!(offer(&right, learn(&right), 1.0 / 1.6), Offer::NoGain { questions: 80 });
+        assert_eq!(offer(&right[..9], learn(&right[..9]), 1.0), Offer::TooFew { questions: 9 });
     }
 
     #[test]

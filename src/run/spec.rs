@@ -334,7 +334,7 @@ impl RunSpec {
         let guarded = self.guard.is_none() || matches!(self.sizing, Sizing::Evidence { .. });
         in_range(
             "the guard, which only evidence trades know,",
-            guarded && self.guard.fits(self.agents.len()),
+            guarded && self.guard.fits(self.agents.len(), self.outcomes.len()),
         )?;
         in_range("ε", (0.0..=1.0).contains(&self.stop.epsilon))?;
         in_range("the number of rounds", (1..=MAX_ROUNDS).contains(&self.stop.max_rounds))?;

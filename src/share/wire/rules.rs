@@ -22,6 +22,7 @@ pub(super) enum WireGuard {
     Trim,
     Cap(f64),
     Weights(Bounded<f64, MAX_AGENTS>),
+    Robust,
 }
 
 impl WireMaker {
@@ -50,6 +51,7 @@ impl WireGuard {
         match guard {
             Guard::None => None,
             Guard::Trim => Some(Self::Trim),
+            Guard::Robust => Some(Self::Robust),
             Guard::Cap { most } => Some(Self::Cap(*most)),
             // A checked set-up has one weight an agent, and no more agents than fit.
             Guard::Weights { weights } => Bounded::new(weights.clone()).map(Self::Weights),
@@ -59,6 +61,7 @@ impl WireGuard {
     pub(super) fn into_guard(self) -> Guard {
         match self {
             Self::Trim => Guard::Trim,
+            Self::Robust => Guard::Robust,
             Self::Cap(most) => Guard::Cap { most },
             Self::Weights(weights) => Guard::Weights { weights: weights.into_vec() },
         }

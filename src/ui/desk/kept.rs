@@ -328,7 +328,7 @@ impl Desk {
 }
 
 /// Reads records in slices, so that the page breathes.
-async fn read(records: &Records) -> Result<(SetUp, Read), crate::archive::ArchiveError> {
+pub(super) async fn read(records: &Records) -> Result<(SetUp, Read), crate::archive::ArchiveError> {
     let set_up = SetUp::from_text(&records.set_up)?;
     let mut reader = Reader::new(&records.set_up)?;
     for (place, text) in records.events.iter().enumerate() {

@@ -12,21 +12,27 @@ mod note;
 pub mod on_device;
 mod outside;
 mod prices;
+mod records;
 mod replies;
 mod settings_file;
 mod shelf;
 mod sign_in;
 mod trouble;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 pub use feed::{Feed, OpenRun, Provenance};
 pub use note::Note;
 pub use prices::PriceBook;
+pub use records::{Finished, LearningPanel};
 pub use replies::Replies;
 pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
+use crate::aggregate::track::RunRecord;
 use crate::llm::{Engine, Protocol, Provider};
 use crate::market::Order;
 use crate::run::{Document, Resolution, Run, RunError, RunSpec, TokenPrice};
@@ -38,6 +44,9 @@ use crate::web;
 
 /// For each agent, in roster order: the connection that its calls go through, if it makes any.
 pub type Bindings = Vec<Option<ConnectionId>>;
+
+/// What finished runs say, by their ids, with the time of the card that it belongs to; nothing if nobody settled one.
+type Records = BTreeMap<String, (u64, Option<Arc<RunRecord>>)>;
 
 /// A saved way to a model server. Its key is not here: keys live in `web::keys` alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +106,8 @@ pub struct Desk {
     pub opening: RwSignal<bool>,
     /// Whether a run of another tab is being read again.
     following: StoredValue<bool>,
+    /// What finished runs say, by their ids, with the time of the card that it belongs to.
+    records: StoredValue<Records>,
     drive: drive::Drive,
 }
 
@@ -125,6 +136,7 @@ impl Desk {
             offer_dismissed: RwSignal::new(false),
             opening: RwSignal::new(false),
             following: StoredValue::new(false),
+            records: StoredValue::new(Records::new()),
             drive: drive::Drive::new(),
         }
     }

@@ -221,7 +221,7 @@ impl Desk {
         unpriced
     }
 
-    fn built(self) -> Option<(RunSpec, Bindings)> {
+    pub(super) fn built(self) -> Option<(RunSpec, Bindings)> {
         self.draft.with(|draft| self.with_preset(|preset| draft.build(0, preset))).ok()
     }
 }

@@ -4,7 +4,7 @@ use super::{Draft, KeptLiquidity, PanelKind, Preset, Seat, SeatKind, SizingRule}
 use crate::agents::roster::BUDGET;
 use crate::agents::{Part, Question, TemplateError, liquidity, spec_for};
 use crate::aggregate::liquidity_for_prior_weight;
-use crate::belief::Sizing;
+use crate::belief::{Guard, Sizing};
 use crate::market::Cash;
 use crate::prng::Seed;
 use crate::run::{AgentKind, AgentSpec, RunSpec, SpecError};
@@ -173,6 +173,13 @@ impl Draft {
         spec.maker = self.maker;
         if self.sizing == SizingRule::Evidence {
             spec.guard = self.guard.clone();
+            if let Guard::Weights { weights } = &mut spec.guard
+                && self.person
+                && weights.len() + 1 == spec.agents.len()
+            {
+                // Whoever trades by hand has no weight; every seat has a place for one.
+                weights.push(1.0);
+            }
         }
         let (purses, outcomes) = (spec.total_budget(), spec.outcome_count());
         if let Some(kept) =

@@ -65,6 +65,7 @@ pub fn guard(guard: &Guard) -> &'static str {
         Guard::None => "None",
         Guard::Trim => "Trim the extremes",
         Guard::Cap { .. } => "Cap everybody’s evidence",
+        Guard::Robust => "Doubt the odd one out",
         Guard::Weights { .. } => "Learned weights",
     }
 }
@@ -79,6 +80,10 @@ pub fn guard_what(guard: &Guard) -> &'static str {
         Guard::Cap { .. } => {
             "No agent’s evidence counts for more than one unit of log-odds: as much as a belief of 73 % where 50 % was expected."
         }
+        Guard::Robust => {
+            "A reader who thinks that one agent may mislead, without knowing which, weighs all words: whoever fits nobody \
+             else counts little. Two answers only; needs three agents."
+        }
         Guard::Weights { .. } => "Each agent’s evidence counts as resolved questions taught.",
     }
 }
@@ -89,6 +94,7 @@ pub fn guard_id(guard: &Guard) -> &'static str {
         Guard::None => "guard-none",
         Guard::Trim => "guard-trim",
         Guard::Cap { .. } => "guard-cap",
+        Guard::Robust => "guard-robust",
         Guard::Weights { .. } => "guard-weights",
     }
 }
@@ -96,7 +102,7 @@ pub fn guard_id(guard: &Guard) -> &'static str {
 /// Weights that came with a set-up.
 pub fn weights(weights: &[f64]) -> String {
     let each: Vec<String> = weights.iter().map(|weight| format::decimal(*weight)).collect();
-    format!("This set-up brings learned weights, in roster order: {}", each.join(", "))
+    format!("Weights in roster order: {}", each.join(", "))
 }
 
 /// One agent stands far from all others.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::learned::LearnedOffer;
 use crate::belief::Guard;
 use crate::market::Maker;
 use crate::ui::desk::use_desk;
@@ -13,8 +14,8 @@ const MAKERS: [Maker; 5] =
     [Maker::Lmsr, Maker::LsLmsr { alpha: 0.05 }, Maker::Cpmm, Maker::Quadratic, Maker::PmAmm];
 
 /// The guards that the form offers; learned weights come with a set-up.
-fn guards() -> [Guard; 3] {
-    [Guard::None, Guard::Trim, Guard::Cap { most: 1.0 }]
+fn guards() -> [Guard; 4] {
+    [Guard::None, Guard::Trim, Guard::Cap { most: 1.0 }, Guard::Robust]
 }
 
 /// The market maker and the guard.
@@ -23,8 +24,9 @@ pub fn MarketDetails() -> impl IntoView {
     let desk = use_desk();
     let outcomes = Memo::new(move |_| desk.draft.with(|draft| draft.outcomes.len()));
     let evidence = Memo::new(move |_| desk.draft.with(|draft| draft.sizing == SizingRule::Evidence));
+    let open = RwSignal::new(false);
     view! {
-        <details class="disclosure card" data-testid="market-details">
+        <details class="disclosure card" data-testid="market-details" on:toggle=move |_| open.set(true)>
             <summary>{words::TITLE}</summary>
             <fieldset class="sizing">
                 <legend>{words::MAKER}</legend>
@@ -34,8 +36,9 @@ pub fn MarketDetails() -> impl IntoView {
                 <fieldset class="sizing">
                     <legend>{words::GUARD}</legend>
                     <p class="hint">{words::GUARD_WHAT}</p>
-                    {guards().into_iter().map(guard_choice).collect_view()}
+                    {guards().into_iter().map(|guard| guard_choice(guard, outcomes)).collect_view()}
                     <LearnedWeights />
+                    <LearnedOffer open=open />
                 </fieldset>
             </Show>
         </details>
@@ -57,14 +60,16 @@ fn maker_choice(maker: Maker, outcomes: Memo<usize>) -> impl IntoView {
     }
 }
 
-fn guard_choice(guard: Guard) -> impl IntoView {
+fn guard_choice(guard: Guard, outcomes: Memo<usize>) -> impl IntoView {
     let desk = use_desk();
     let (name, what, id) = (words::guard(&guard), words::guard_what(&guard), words::guard_id(&guard));
     let kind = std::mem::discriminant(&guard);
+    let two_only = guard == Guard::Robust;
     let chosen = move || desk.draft.with(|draft| std::mem::discriminant(&draft.guard) == kind);
     view! {
         <label class="check">
             <input type="radio" name="guard" data-testid=id prop:checked=chosen
+                disabled=move || two_only && outcomes.get() != 2
                 on:change=move |_| desk.edit_draft(|draft, _| draft.guard = guard.clone()) />
             <span>{name}" "<small>{what}</small></span>
         </label>
@@ -81,5 +86,13 @@ fn LearnedWeights() -> impl IntoView {
             _ => None,
         })
     });
-    move || weights.get().map(|weights| view! { <p class="hint">{words::weights(&weights)}</p> })
+    let outcomes = Memo::new(move |_| desk.draft.with(|draft| draft.outcomes.len()));
+    move || {
+        weights.get().map(|weights| {
+            view! {
+                {guard_choice(Guard::Weights { weights: weights.clone() }, outcomes)}
+                <p class="hint" data-testid="guard-weights-figures">{words::weights(&weights)}</p>
+            }
+        })
+    }
 }

@@ -3,6 +3,7 @@
 mod asking;
 mod details;
 mod examples;
+mod learned;
 mod limits;
 mod market;
 mod mode;

@@ -1,10 +1,12 @@
 //! The list of past runs: open, rename, pin, delete with an undo; and how much room they take.
 
 mod row;
+mod track;
 
 use leptos::prelude::*;
 
 use self::row::RunRow;
+use self::track::TrackRecord;
 use crate::ui::desk::{Listing, Row, use_desk};
 use crate::ui::words::runs as words;
 
@@ -31,6 +33,7 @@ pub fn RunsPage() -> impl IntoView {
                 }.into_any(),
                 Listing::Ready(rows) => view! { <Rows rows /> }.into_any(),
             }}
+            <TrackRecord />
             <Space />
         </div>
     }
