@@ -230,6 +230,79 @@ fn the_seal_on_the_stop_can_be_checked_by_anybody() {
     }
 }
 
+/// A run whose stop is sealed with a secret that its set-up does not give away, played until it is over or, if `stop`
+/// says so, stopped after its first report.
+fn sealed(secret: u64, stop: bool) -> Run {
+    let mode = Mode::SelfResolving(SelfResolving { stop_chance: 0.1, ..SelfResolving::default() });
+    let spec = simulated(mode, 11, &[TraderKind::Bayesian; 6], 0.0);
+    let mut run = Run::sealed(spec, Some(Seed::new(secret))).unwrap();
+    run.advance(Input::Begin).unwrap();
+    while !run.state().is_closed() {
+        run.advance(with_simulated(&run, Vec::new()).unwrap()).unwrap();
+        if stop && !run.state().is_closed() {
+            run.advance(Input::Stop).unwrap();
+        }
+    }
+    run
+}
+
+#[test]
+fn a_secret_seals_the_stop_and_is_shown_at_the_end() {
+    let derived = events(&play_out(sealed(1, false).spec().clone()));
+    let mut lengths = Vec::new();
+    for secret in 1..40 {
+        for stop in [false, true] {
+            let run = sealed(secret, stop);
+            let shown: Vec<Seed> = events(&run)
+                .iter()
+                .filter_map(|event| match event {
+                    RunEvent::PeersPaid { stop_seed, .. } | RunEvent::StopRevealed { stop_seed } => {
+                        Some(*stop_seed)
+                    }
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(shown, [Seed::new(secret)], "shown exactly once");
+            let RunEvent::Began { stop_commitment, .. } = &events(&run)[0] else { panic!("no seal") };
+            assert_eq!(*stop_commitment, Some(Digest::of(Seed::new(secret).to_string().as_bytes())));
+            assert_ne!(events(&run)[0], derived[0], "the set-up does not give it away");
+            assert!(matches!(verdict(&run), Verdict::Verified { .. }), "{:?}", verdict(&run));
+            // It travels in a link and in a file.
+            assert_eq!(decode(&encode(&run).unwrap()).unwrap().head(), run.head());
+            if !stop {
+                lengths.push(run.state().transcript().len());
+            }
+        }
+    }
+    lengths.sort_unstable();
+    lengths.dedup();
+    assert!(lengths.len() > 2, "the secret decides when it stops: {lengths:?}");
+}
+
+#[test]
+fn a_forged_secret_is_found() {
+    for stop in [false, true] {
+        let run = sealed(5, stop);
+        let kinds = ["peers_paid", "stop_revealed"];
+        let place = events(&run).iter().position(|event| kinds.contains(&event.type_name())).unwrap();
+        let forged = tampered(&run, place, |event| event["stop_seed"] = "0000000000000006".into());
+        match verify(&forged) {
+            Verdict::Broken { seq, .. } => assert_eq!(seq, place as u64 + 1),
+            Verdict::Verified { .. } => panic!("a forged secret was not noticed"),
+        }
+        // Another seal with a matching secret has other draws.
+        let resealed = tampered(&run, 0, |event| {
+            event["stop_commitment"] = Digest::of(b"0000000000000006").to_string().into();
+        });
+        assert!(matches!(verify(&resealed), Verdict::Broken { .. }));
+    }
+    // A log that was cut before the end is still sealed.
+    let mut cut = sealed(5, false).document().unwrap();
+    cut.events.truncate(4);
+    cut.head = Head { seq: 4, digest: cut.events[3].digest };
+    assert!(matches!(verify(&cut), Verdict::Broken { seq: 5, .. }));
+}
+
 #[test]
 fn copying_earns_exactly_nothing_among_the_honest() {
     use TraderKind::{Bayesian, Copycat};

@@ -129,7 +129,7 @@ impl Moment {
                     agent.calls = (agent.calls.0 + 1, agent.calls.1 + reused);
                 }
             }
-            RunEvent::OrderDrawn { .. } | RunEvent::StopDrawn { .. } => {}
+            RunEvent::OrderDrawn { .. } | RunEvent::StopDrawn { .. } | RunEvent::StopRevealed { .. } => {}
             RunEvent::Settled { outcome, basis, payouts_micros, .. } => {
                 self.settled = Some(Settled::Outcome(*outcome, *basis));
                 for ((agent, spec), payout) in self.agents.iter_mut().zip(&spec.agents).zip(payouts_micros) {

@@ -72,7 +72,7 @@ impl Reader {
         let wrong = |error: String| ArchiveError::SetUp(error);
         let spec: RunSpec =
             serde_json::from_value(set_up.spec.clone()).map_err(|error| wrong(error.to_string()))?;
-        let run = Run::new(spec).map_err(|error| wrong(error.to_string()))?;
+        let run = Run::sealed(spec, set_up.stop_secret).map_err(|error| wrong(error.to_string()))?;
         let ours = set_up.origin == Origin::Here && set_up.engine == ENGINE;
         let origin = run.head();
         Ok(Self { set_up, folded: ours.then(|| (run.clone(), run)), origin, raw: Vec::new(), damaged: None })

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{ArchiveError, RECORD_VERSION, record, text_of};
 use crate::audit::{Entry, Head};
+use crate::prng::Seed;
 use crate::run::{AgentReply, Document, ENGINE, Run, RunEvent};
 use crate::session::{CallTiming, ConnectionId, StoredReply};
 
@@ -39,6 +40,10 @@ pub struct SetUp {
     /// The head that an imported run claims.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_head: Option<Head>,
+    /// What seals the stop of a self-resolving market that begins here. It never leaves the device before the run shows
+    /// it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop_secret: Option<Seed>,
     /// The times that came with an imported run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timings: Option<Value>,
@@ -58,6 +63,7 @@ impl SetUp {
             spec: serde_json::to_value(run.spec()).unwrap_or_default(),
             connections: connections.iter().map(|id| id.map(|ConnectionId(id)| id)).collect(),
             claimed_head: None,
+            stop_secret: run.state().stop_secret(),
             timings: None,
             reuse,
         }
@@ -73,6 +79,7 @@ impl SetUp {
             spec: document.spec.clone(),
             connections: Vec::new(),
             claimed_head: Some(document.head),
+            stop_secret: None,
             timings: document.timings.clone(),
             reuse: false,
         }

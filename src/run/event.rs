@@ -135,6 +135,11 @@ pub enum RunEvent {
         /// What it decided.
         stops: bool,
     },
+    /// A sealed self-resolving market ends without payments: what was sealed, so that every draw can be checked.
+    StopRevealed {
+        /// The seed whose digest stands in the opening event.
+        stop_seed: Seed,
+    },
     /// A maker–trader run is over: what its quotes look like, and which gates fail.
     Gauged {
         /// The measures.
@@ -286,6 +291,7 @@ impl RunEvent {
             Self::Argued { .. } => "argued",
             Self::TurnClosed { .. } => "turn_closed",
             Self::StopDrawn { .. } => "stop_drawn",
+            Self::StopRevealed { .. } => "stop_revealed",
             Self::Gauged { .. } => "gauged",
             Self::PeersPaid { .. } => "peers_paid",
             Self::Voided { .. } => "voided",

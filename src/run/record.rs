@@ -11,6 +11,7 @@ use super::spec::RunSpec;
 use super::state::RunState;
 use super::step::step;
 use crate::audit::{Digest, Entry, Head, Log};
+use crate::prng::Seed;
 
 /// The `format` of run files and headers.
 pub const FORMAT: &str = "credence-run";
@@ -41,7 +42,16 @@ impl Run {
     /// # Errors
     /// A set-up that breaks a limit.
     pub fn new(spec: RunSpec) -> Result<Self, RunError> {
-        let state = RunState::new(spec)?;
+        Self::sealed(spec, None)
+    }
+
+    /// The same with a secret that decides when a self-resolving market stops: its digest stands in the first event, and
+    /// the run shows it at its end. Without one the stop follows from the seed.
+    ///
+    /// # Errors
+    /// A set-up that breaks a limit.
+    pub fn sealed(spec: RunSpec, stop_secret: Option<Seed>) -> Result<Self, RunError> {
+        let state = RunState::sealed(spec, stop_secret)?;
         let header = Header { format: FORMAT, version: FORMAT_VERSION, engine: ENGINE, spec: state.spec() };
         Ok(Self { log: Log::new(&header)?, state })
     }

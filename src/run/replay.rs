@@ -5,10 +5,12 @@ use super::RunError;
 use super::call::CallRecord;
 use super::effect::{AgentReply, Answer, Effect, Input, Resolution};
 use super::event::{Basis, RunEvent};
+use super::protocols::self_resolving;
 use super::record::Run;
 use super::simulate::simulated_reply;
 use super::spec::RunSpec;
 use crate::market::Order;
+use crate::prng::Seed;
 
 /// The first place where a log is not what the engine makes of its inputs.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,7 +35,12 @@ impl Replay {
     /// # Errors
     /// A set-up that breaks a limit.
     pub fn new(spec: RunSpec, events: Vec<RunEvent>) -> Result<Self, RunError> {
-        Ok(Self { run: Run::new(spec)?, events, position: 0 })
+        let secret = self_resolving::shown_secret(&spec, &events);
+        Self::sealed(spec, events, secret)
+    }
+
+    fn sealed(spec: RunSpec, events: Vec<RunEvent>, secret: Option<Seed>) -> Result<Self, RunError> {
+        Ok(Self { run: Run::sealed(spec, secret)?, events, position: 0 })
     }
 
     /// The run as far as it has been recomputed.
@@ -102,7 +109,10 @@ fn next_input(run: &Run, events: &[RunEvent]) -> Result<Input, (usize, RunError)
             let order = Order::new(trade.agent, trade.shares_micros.clone());
             order.map(Input::PersonOrder).map_err(|error| (0, error.into()))
         }
-        (Some(_), Some(RunEvent::Settled { .. } | RunEvent::Closed { .. })) => Ok(Input::Stop),
+        (
+            Some(_),
+            Some(RunEvent::Settled { .. } | RunEvent::StopRevealed { .. } | RunEvent::Closed { .. }),
+        ) => Ok(Input::Stop),
         (Some(Effect::AskRound { agents, .. }), Some(_)) => recorded_replies(run, &agents, events),
     }
 }
@@ -161,6 +171,8 @@ fn read_reply(run: &Run, agent: usize, events: &[RunEvent]) -> Result<(AgentRepl
 pub struct RecordedInputs {
     /// Inputs after `Begin`; replies hold only agents that are not simulated.
     pub inputs: Vec<Input>,
+    /// What sealed the stop of a self-resolving market, where it does not follow from the set-up.
+    pub stop_secret: Option<Seed>,
 }
 
 /// Reads the recorded inputs out of a run, an input at a time.
@@ -175,8 +187,13 @@ impl Recording {
     /// # Errors
     /// None for a run that this engine made.
     pub fn new(run: &Run) -> Result<Self, RunError> {
-        let events = run.log().events().cloned().collect();
-        Ok(Self { replay: Replay::new(run.spec().clone(), events)?, recorded: RecordedInputs::default() })
+        let events: Vec<RunEvent> = run.log().events().cloned().collect();
+        let known = run.state().stop_secret();
+        let stop_secret = known.or_else(|| self_resolving::shown_secret(run.spec(), &events));
+        Ok(Self {
+            replay: Replay::sealed(run.spec().clone(), events, stop_secret)?,
+            recorded: RecordedInputs { inputs: Vec::new(), stop_secret },
+        })
     }
 
     /// Reads the next input; all of them at the end of the log.
@@ -222,7 +239,7 @@ impl Playing {
     /// # Errors
     /// A set-up that breaks a limit.
     pub fn new(spec: RunSpec, recorded: RecordedInputs) -> Result<Self, RunError> {
-        let mut run = Run::new(spec)?;
+        let mut run = Run::sealed(spec, recorded.stop_secret)?;
         run.advance(Input::Begin)?;
         Ok(Self { run, inputs: recorded.inputs.into_iter().peekable() })
     }

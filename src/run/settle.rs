@@ -7,7 +7,7 @@ use super::effect::Resolution;
 use super::event::{Basis, CloseReason, Ending, RunEvent};
 use super::mode::Mode;
 use super::protocols::maker_trader;
-use super::state::RunState;
+use super::state::{RunState, Settled};
 use super::step::Scratch;
 use crate::belief::Signals;
 use crate::market::Cash;
@@ -21,6 +21,13 @@ pub(super) fn close(scratch: &mut Scratch, status: Ending, reason: CloseReason) 
     let prices = prices.unwrap_or_else(|| scratch.state.prices());
     if let Some((outcome, basis)) = known(&scratch.state).filter(|_| scratch.state.settled().is_none()) {
         settle(scratch, outcome, basis)?;
+    }
+    // Payments show what was sealed; where there were none, it is shown here, so that the draws can be checked.
+    let paid = matches!(scratch.state.settled(), Some(Settled::Peers(_)));
+    if let (Mode::SelfResolving(_), Some(stop_seed), false) =
+        (scratch.state.spec().mode, scratch.state.stop_secret(), paid)
+    {
+        scratch.emit(RunEvent::StopRevealed { stop_seed })?;
     }
     let totals = scratch.state.totals();
     scratch.emit(RunEvent::Closed { status, reason, prices, totals })

@@ -16,6 +16,7 @@ use crate::belief::simulated::SignalModel;
 use crate::belief::sizing::{BELIEF_FLOOR, MODEL_BELIEF_FLOOR};
 use crate::belief::{Forecast, Signals};
 use crate::market::{Cash, MarketMaker};
+use crate::prng::Seed;
 
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +72,8 @@ pub struct RunState {
     totals: Totals,
     settled: Option<Settled>,
     speech: Speech,
+    /// What seals the stop of a self-resolving market, where it does not follow from the seed; an event shows it last.
+    stop_secret: Option<Seed>,
 }
 
 /// What a run without a market knows besides.
@@ -101,6 +104,14 @@ impl RunState {
     /// # Errors
     /// A set-up that breaks a limit.
     pub fn new(spec: RunSpec) -> Result<Self, RunError> {
+        Self::sealed(spec, None)
+    }
+
+    /// The same with a secret that decides when a self-resolving market stops.
+    ///
+    /// # Errors
+    /// A set-up that breaks a limit.
+    pub fn sealed(spec: RunSpec, stop_secret: Option<Seed>) -> Result<Self, RunError> {
         spec.validate()?;
         let prior = spec.prior.probabilities();
         let signals = spec.world.as_ref().map(|world| {
@@ -123,6 +134,7 @@ impl RunState {
             tally: RoundTally::default(),
             totals: Totals::default(),
             settled: None,
+            stop_secret,
             speech: Speech { prices: prior, ..Speech::default() },
             spec: Arc::new(spec),
         })
@@ -211,6 +223,11 @@ impl RunState {
     /// The order in which agents speak, where it was drawn beforehand.
     pub fn order(&self) -> &[usize] {
         &self.speech.order
+    }
+
+    /// What seals the stop of a self-resolving market, where it does not follow from the seed.
+    pub fn stop_secret(&self) -> Option<Seed> {
+        self.stop_secret
     }
 
     /// Whether a draw has ended a self-resolving market.

@@ -2,6 +2,7 @@
 //! little of it each frame; `verify` does it in one go. It cannot know whether a model really said what is recorded.
 
 use super::event::RunEvent;
+use super::protocols::self_resolving;
 use super::record::{Document, ENGINE};
 use super::replay::Replay;
 use super::spec::Texts;
@@ -118,8 +119,12 @@ impl<'a> Verification<'a> {
     }
 
     fn start_replaying(&self, events: Vec<RunEvent>) -> Stage<'a> {
-        let replay = self.document.read_spec().and_then(|spec| Replay::new(spec, events));
-        match replay {
+        let spec = self.document.read_spec();
+        let fault = spec.as_ref().ok().and_then(|spec| self_resolving::seal_fault(spec, &events));
+        if let Some((place, problem)) = fault {
+            return broken(place as u64 + 1, problem.to_owned());
+        }
+        match spec.and_then(|spec| Replay::new(spec, events)) {
             Ok(replay) => Stage::Replaying(Box::new(replay)),
             Err(error) => broken(1, format!("the set-up cannot be used: {error}")),
         }

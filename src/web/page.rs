@@ -48,6 +48,14 @@ pub fn fresh_bits() -> u64 {
     (half() << 32) | half()
 }
 
+/// Sixty-four bits that nobody can guess; `None` where the browser has none to give.
+pub fn secret_bits() -> Option<u64> {
+    let mut bytes = [0; 8];
+    let crypto = web_sys::window()?.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(u64::from_le_bytes(bytes))
+}
+
 /// The whole address of a fragment (without its `#`) on this page, for a link that others open.
 pub fn address_of(fragment: &str) -> String {
     let location = web_sys::window().map(|window| window.location());

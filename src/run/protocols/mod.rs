@@ -4,5 +4,5 @@ mod debate;
 pub(super) mod maker_trader;
 pub(super) mod market;
 mod self_consistency;
-mod self_resolving;
+pub(super) mod self_resolving;
 pub(super) mod turns;

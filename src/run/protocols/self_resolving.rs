@@ -1,7 +1,8 @@
 //! The self-resolving market (Srinivasan, Karger & Chen 2023; mechanisms §5c): agents report in turn, each seeing what
 //! was reported before; after each report the market stops with probability α; the last reporter is the reference
 //! against which the others are paid, b Σ_i r_i ln(q_t,i / q_{t−1,i}). The stop is drawn from a seed whose digest stands
-//! in the opening event and which is shown at the end, so nobody can move the end afterwards.
+//! in the opening event and which is shown at the end, so nobody can move the end afterwards. Where models report it is a
+//! secret of its own, which the set-up does not give away; among simulated traders it follows from the run's seed.
 
 use super::turns::Next;
 use crate::audit::Digest;
@@ -27,9 +28,55 @@ pub(super) fn order(spec: &RunSpec) -> Vec<usize> {
     order
 }
 
-/// The seed that decides when the market stops.
-pub(super) fn stop_seed(spec: &RunSpec) -> Seed {
+/// The seed that decides when the market stops: the run's secret, or else what follows from the seed of its set-up.
+pub(super) fn stop_seed(state: &RunState) -> Seed {
+    state.stop_secret().unwrap_or_else(|| derived_stop_seed(state.spec()))
+}
+
+/// What follows from the set-up where there is no secret.
+fn derived_stop_seed(spec: &RunSpec) -> Seed {
     Seed::new(spec.seed.stream("self_resolving/stop").next_u64())
+}
+
+/// The digest that a log's first event seals the stop with, if it is not what follows from the set-up anyway.
+fn seal(spec: &RunSpec, events: &[RunEvent]) -> Option<Digest> {
+    match events.first() {
+        Some(RunEvent::Began { stop_commitment, .. }) => {
+            stop_commitment.filter(|sealed| *sealed != commitment(derived_stop_seed(spec)))
+        }
+        _ => None,
+    }
+}
+
+/// The place where a log shows its stop seed, and the seed.
+fn shown(events: &[RunEvent]) -> Option<(usize, Seed)> {
+    events.iter().enumerate().rev().find_map(|(place, event)| match event {
+        RunEvent::PeersPaid { stop_seed, .. } | RunEvent::StopRevealed { stop_seed } => {
+            Some((place, *stop_seed))
+        }
+        _ => None,
+    })
+}
+
+/// The secret that a log was sealed with and shows at its end.
+pub(in crate::run) fn shown_secret(spec: &RunSpec, events: &[RunEvent]) -> Option<Seed> {
+    let sealed = seal(spec, events)?;
+    shown(events).map(|(_, seed)| seed).filter(|seed| commitment(*seed) == sealed)
+}
+
+/// What is wrong with the seal of a log, and at which place: it was never opened, or it holds something else.
+pub(in crate::run) fn seal_fault(spec: &RunSpec, events: &[RunEvent]) -> Option<(usize, &'static str)> {
+    if !matches!(spec.mode, crate::run::mode::Mode::SelfResolving(_)) {
+        return None;
+    }
+    let sealed = seal(spec, events)?;
+    match shown(events) {
+        None => Some((events.len(), "when it stops is still sealed: the log was cut or never finished")),
+        Some((_, seed)) if commitment(seed) == sealed => None,
+        // A seed that follows from the set-up was sealed with it: then it is the first event that was changed.
+        Some((_, seed)) if seed == derived_stop_seed(spec) => None,
+        Some((place, _)) => Some((place, "the stop seed that it shows is not the one that was sealed")),
+    }
 }
 
 /// SHA-256 of the stop seed's 16 hexadecimal digits.
@@ -44,7 +91,7 @@ pub(super) fn draw(scratch: &mut Scratch, switches: &SelfResolving) -> Result<()
         return Ok(());
     }
     let reports = state.transcript().iter().filter(|said| said.forecast().is_some()).count();
-    let draw = stop_seed(state.spec()).stream(&format!("stop/{reports}")).below(u64::from(DRAWS)) as u32;
+    let draw = stop_seed(state).stream(&format!("stop/{reports}")).below(u64::from(DRAWS)) as u32;
     let stops = f64::from(draw) < switches.stop_chance * f64::from(DRAWS);
     let round = state.round();
     scratch.emit(RunEvent::StopDrawn { round, draw_millionths: draw, stops })
@@ -88,7 +135,7 @@ pub(super) fn pay(scratch: &mut Scratch, switches: &SelfResolving) -> Result<(),
         payments_micros[agent] =
             if place < scored { payment(paid[place])? } else { switches.flat_fee_micros };
     }
-    let stop_seed = stop_seed(spec);
+    let stop_seed = stop_seed(state);
     scratch.emit(RunEvent::PeersPaid { reference, stop_seed, payments_micros })
 }
 

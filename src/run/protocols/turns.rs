@@ -26,9 +26,10 @@ pub(super) enum Next {
 /// Opens the run and its first turn.
 pub fn begin(scratch: &mut Scratch) -> Result<(), RunError> {
     let spec = scratch.state.spec();
+    let stop_seed = || self_resolving::stop_seed(&scratch.state);
     let (order, stop_commitment) = match spec.mode {
         Mode::SelfResolving(_) => {
-            (self_resolving::order(spec), Some(self_resolving::commitment(self_resolving::stop_seed(spec))))
+            (self_resolving::order(spec), Some(self_resolving::commitment(stop_seed())))
         }
         _ => (Vec::new(), None),
     };

@@ -69,6 +69,7 @@ impl RunState {
             RunEvent::TurnOpened { .. }
             | RunEvent::TurnClosed { .. }
             | RunEvent::StopDrawn { .. }
+            | RunEvent::StopRevealed { .. }
             | RunEvent::Gauged { .. } => self.apply_turn(event)?,
             RunEvent::PeersPaid { .. } | RunEvent::Voided { .. } | RunEvent::Settled { .. } => {
                 self.apply_settlement(event)?;
@@ -101,6 +102,7 @@ impl RunState {
                 self.enter(&[Phase::Between], Phase::Between)?;
                 self.speech.stop_drawn |= *stops;
             }
+            RunEvent::StopRevealed { .. } => self.enter(&[Phase::Asking, Phase::Between], Phase::Between)?,
             _ => self.enter(&[Phase::Between], Phase::Between)?,
         }
         Ok(())

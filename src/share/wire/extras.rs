@@ -14,6 +14,7 @@ use super::rules::{WireGuard, WireMaker};
 use super::{WireError, mirror};
 use crate::audit::Digest;
 use crate::belief::Forecast;
+use crate::prng::Seed;
 use crate::run::spec::{MAX_AGENTS, MAX_ROUNDS};
 use crate::run::{
     AgentKind, AgentReply, Answer, CallRecord, Elicitation, Input, Prompts, RecordedInputs, Resolution,
@@ -22,7 +23,7 @@ use crate::run::{
 use crate::share::bounded::Bounded;
 
 /// How many variants [`WireExtra`] has: a higher number was written by a later version.
-const KNOWN: u32 = 12;
+const KNOWN: u32 = 13;
 /// More extras than a run can have: a link that holds more is damaged.
 const MAX_EXTRAS: usize = 65_536;
 /// Answers of a run in which agents speak in turns.
@@ -61,6 +62,8 @@ enum WireExtra {
     Resolved(Option<u8>),
     /// [`crate::run::Prompts::turns`]: the changed templates with their places in the order of the fields.
     TurnPrompts(Bounded<(u8, String), MAX_TURN_PROMPTS>),
+    /// [`RecordedInputs::stop_secret`].
+    StopSecret(u64),
 }
 
 /// All additions of one run.
@@ -95,6 +98,7 @@ impl WireExtras {
         extras.extend(WireGuard::of(&spec.guard).map(WireExtra::Guard));
         of_inputs(recorded, &mut extras)?;
         of_turns(spec, recorded, &mut extras)?;
+        extras.extend(recorded.stop_secret.map(|secret| WireExtra::StopSecret(secret.bits())));
         Ok(Self(extras))
     }
 
@@ -129,7 +133,8 @@ impl WireExtras {
                 | WireExtra::FirstToken(..)
                 | WireExtra::Reused(..)
                 | WireExtra::Speakers(_)
-                | WireExtra::Resolved(_) => {}
+                | WireExtra::Resolved(_)
+                | WireExtra::StopSecret(_) => {}
             }
         }
         Ok(())
@@ -174,6 +179,7 @@ impl WireExtras {
                 | WireExtra::Maker(_)
                 | WireExtra::Guard(_)
                 | WireExtra::Speakers(_) => {}
+                WireExtra::StopSecret(bits) => recorded.stop_secret = Some(Seed::new(bits)),
                 WireExtra::Resolved(outcome) => {
                     let happened = |outcome| Resolution::Outcome(usize::from(outcome));
                     let resolution = outcome.map_or(Resolution::Void, happened);
@@ -306,6 +312,7 @@ mod tests {
             WireExtra::Speakers(Bounded::new(vec![0, 1]).unwrap()),
             WireExtra::Resolved(None),
             WireExtra::TurnPrompts(Bounded::new(vec![(7, "{question} {said} {task}".into())]).unwrap()),
+            WireExtra::StopSecret(7),
         ]);
         let bytes = all.to_bytes().unwrap();
         assert_eq!(WireExtras::from_bytes(&bytes).unwrap().to_bytes().unwrap(), bytes);

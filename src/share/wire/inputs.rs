@@ -182,7 +182,8 @@ impl WireInputs {
         if self.stopped {
             inputs.push(Input::Stop);
         }
-        Ok(RecordedInputs { inputs })
+        // What was sealed is an extra.
+        Ok(RecordedInputs { inputs, stop_secret: None })
     }
 }
 

@@ -11,7 +11,8 @@ use super::replies::DeskReplies;
 use super::{Bindings, Connection, Desk, OpenRun, outside};
 use crate::agents::Dialect;
 use crate::market::Order;
-use crate::run::{AgentReply, Input, Resolution, Run, RunError, RunSpec};
+use crate::prng::Seed;
+use crate::run::{AgentReply, Input, Mode, Resolution, Run, RunError, RunSpec};
 use crate::session::{Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
 use crate::ui::words::watch as words;
 use crate::web::{self, run_lock};
@@ -135,7 +136,7 @@ impl Drive {
     }
 
     pub(super) fn begin(self, desk: Desk, spec: RunSpec, bindings: Bindings) -> Result<(), RunError> {
-        let run = Run::new(spec)?;
+        let run = Run::sealed(spec.clone(), stop_secret(&spec))?;
         self.abandon();
         let reuse = desk.draft.with_untracked(|draft| draft.asking.reuse);
         let keeper = Keeper::new(desk, &run, &bindings, reuse);
@@ -303,6 +304,13 @@ impl Drive {
         });
         outcome
     }
+}
+
+/// What seals the stop of a self-resolving market among models, so that nobody can work it out from the set-up. Among
+/// simulated traders it follows from the seed: the same seed gives the same run.
+fn stop_secret(spec: &RunSpec) -> Option<Seed> {
+    let sealed = matches!(spec.mode, Mode::SelfResolving(_)) && !spec.all_simulated();
+    if sealed { web::page::secret_bits().map(Seed::new) } else { None }
 }
 
 /// What a session does first.

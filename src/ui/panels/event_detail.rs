@@ -56,6 +56,7 @@ fn event_view(spec: &RunSpec, event: &RunEvent) -> AnyView {
         | RunEvent::TurnOpened { .. }
         | RunEvent::Argued { .. }
         | RunEvent::StopDrawn { .. }
+        | RunEvent::StopRevealed { .. }
         | RunEvent::Gauged { .. }
         | RunEvent::PeersPaid { .. }
         | RunEvent::Voided { .. } => turn_view(spec, event),
@@ -95,6 +96,7 @@ fn turn_view(spec: &RunSpec, event: &RunEvent) -> AnyView {
             {facts(vec![(turns::STOP_SEED, stop_seed.to_string())])}
         }
         .into_any(),
+        RunEvent::StopRevealed { stop_seed } => facts(vec![(turns::STOP_SEED, stop_seed.to_string())]),
         RunEvent::Voided { refunds_micros, maker_cash_micros } => view! {
             {cash_table(spec, words::CASH, refunds_micros)}
             {facts(vec![(words::MAKER, format::cash(*maker_cash_micros))])}

@@ -81,6 +81,7 @@ pub fn line(spec: &RunSpec, event: &RunEvent) -> String {
         | RunEvent::Argued { .. }
         | RunEvent::TurnClosed { .. }
         | RunEvent::StopDrawn { .. }
+        | RunEvent::StopRevealed { .. }
         | RunEvent::Gauged { .. }
         | RunEvent::PeersPaid { .. }
         | RunEvent::Voided { .. } => super::turns::line(spec, event),

@@ -113,6 +113,7 @@ pub fn line(spec: &RunSpec, event: &RunEvent) -> String {
             let what = if *stops { "below: it stops here" } else { "not below: it goes on" };
             format!("Drawn {draw} against {alpha}, {what}")
         }
+        RunEvent::StopRevealed { .. } => "What was sealed about the stop is shown".to_owned(),
         RunEvent::Gauged { gates } if gates.failed.is_empty() => "It held still by every gate".to_owned(),
         RunEvent::Gauged { gates } => format!("Gates that fail: {}", failed(gates)),
         RunEvent::PeersPaid { reference, .. } => {
