@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("share", &["market", "belief", "audit", "prng", "run"]),
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
     ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
-    ("archive", &["run", "audit", "llm", "session"]),
+    ("archive", &["run", "audit", "prng", "llm", "session"]),
     ("web", &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng", "lab"]),
     (
         "ui",
