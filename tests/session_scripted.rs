@@ -7,11 +7,10 @@
 mod scripted;
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use credence::agents::roster::ANSWER_TOKENS;
 use credence::llm::{CallError, Parameter, Protocol};
-use credence::run::{AgentKind, RunEvent, StopRules, TokenPrice};
+use credence::run::{AgentKind, StopRules, TokenPrice};
 use credence::session::{AgentStatus, ConnectionId, Earlier, Phase, Session, StoredReply};
 use scripted::{End, GOOD, Scenario, Turn};
 

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used)]
 
 #[path = "support/asking.rs"]
-#[allow(dead_code, reason = "more than this file needs")]
 mod asking;
 
 use std::fmt::Write;

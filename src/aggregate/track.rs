@@ -7,6 +7,7 @@ use super::moment::Moment;
 use super::scores::{brier_of, log_of};
 use crate::belief::TraderKind;
 use crate::belief::stacking::Resolved;
+use crate::market::Cash;
 use crate::market::math::ln;
 use crate::run::{AgentKind, Basis, Run, RunSpec, Settled};
 
@@ -98,7 +99,7 @@ impl RunRecord {
         };
         let outing = |(agent, stood): (&crate::run::AgentSpec, &super::AgentMoment)| Outing {
             who: who(agent),
-            profit: stood.result.map(|result| result.units()),
+            profit: stood.result.map(Cash::units),
             scores: truth.and_then(|truth| {
                 let belief = stood.first.as_ref()?.probabilities();
                 Some((brier_of(&belief, truth), log_of(&belief, truth).0))

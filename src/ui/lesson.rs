@@ -117,7 +117,7 @@ mod tests {
     fn pushing_a_right_price_away_costs_on_average() {
         // b times the Kullback–Leibler divergence of the right price from the pushed one.
         let push = buy_to(100.0, 0.3, 0.8);
-        let expected = 100.0 * (0.3 * (0.8_f64 / 0.3).ln() + 0.7 * (0.2_f64 / 0.7).ln());
+        let expected = 100.0 * (0.3 * ln(0.8 / 0.3) + 0.7 * ln(0.2 / 0.7));
         assert!(close(push.expected_gain(0.3), expected) && expected < 0.0);
         assert!(close(buy_to(100.0, 0.8, 0.3).expected_gain(0.3), -expected), "who puts it right earns it");
     }

@@ -56,21 +56,19 @@ impl Desk {
             let known = self.records.with_value(|known| {
                 known.get(&id).filter(|(at, _)| *at == changed).map(|(_, record)| record.clone())
             });
-            let record = match known {
-                Some(record) => record,
-                None => {
-                    let Ok(Some(records)) = store.read(&id).await else { continue };
-                    let record = match read(&records).await {
-                        Ok((_, Read::Ours(ours))) => RunRecord::of(&ours.run).map(Arc::new),
-                        _ => None,
-                    };
-                    self.records.update_value(|known| {
-                        known.insert(id, (changed, record.clone()));
-                    });
-                    web::sleep(0).await;
-                    record
-                }
+            if let Some(record) = known {
+                found.extend(record);
+                continue;
+            }
+            let Ok(Some(records)) = store.read(&id).await else { continue };
+            let record = match read(&records).await {
+                Ok((_, Read::Ours(ours))) => RunRecord::of(&ours.run).map(Arc::new),
+                _ => None,
             };
+            self.records.update_value(|known| {
+                known.insert(id, (changed, record.clone()));
+            });
+            web::sleep(0).await;
             found.extend(record);
         }
         found

@@ -70,12 +70,11 @@ fn apply(desk: Desk, learned: &Learned) {
         draft.sizing = SizingRule::Evidence;
         draft.sizing_number = format!("{:.3}", learned.rho);
         // Without a ridge the weights say no more than ρ does.
-        draft.guard = match learned.ridge {
-            None => Guard::None,
-            Some(_) => {
-                let rounded = |weight: &f64| (weight.clamp(-10.0, 10.0) * 1e4).round() / 1e4;
-                Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
-            }
+        let rounded = |weight: &f64| (weight.clamp(-10.0, 10.0) * 1e4).round() / 1e4;
+        draft.guard = if learned.ridge.is_some() {
+            Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
+        } else {
+            Guard::None
         };
     });
     desk.announce(words::USED);
