@@ -119,8 +119,14 @@ test('replays can be cancelled and begun again', async () => {
   await byId(page, 'run-button').click();
   await ended(page);
   await go(page, '#/run/why');
+  // Slow frames: on a quick machine everything would be done before anybody could cancel it.
+  await page.evaluate(() => {
+    window.quick = window.requestAnimationFrame;
+    window.requestAnimationFrame = (drawn) => setTimeout(() => drawn(performance.now()), 100);
+  });
   await byId(page, 'view-expert').click();
   await byId(page, 'why-cancel').click();
+  await page.evaluate(() => { window.requestAnimationFrame = window.quick; });
   await detail(page, 'cancelled');
   assert.equal(await byId(page, 'why-shapley').count(), 0);
   await byId(page, 'why-begin').click();
