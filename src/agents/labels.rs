@@ -11,7 +11,7 @@ use crate::run::TokenChance;
 pub(super) const ALTERNATIVES: u8 = 20;
 /// Tokens that an answer in one label may take; a few servers open with a line break.
 pub(super) const LABEL_TOKENS: u32 = 4;
-/// With less of the probability than this on any label, the model did not answer with one.
+/// With less of the probability than this on any label, a token that is no label itself is no answer.
 const LEAST_MASS: f64 = 0.1;
 
 const LETTERS: [&str; crate::market::MAX_OUTCOMES] =
@@ -79,7 +79,8 @@ impl Labels {
                     masses[outcome] += exp(chance.logprob);
                 }
             }
-            if masses.iter().sum::<f64>() >= LEAST_MASS {
+            // An answer that is a label was given, however unlikely it was.
+            if masses.iter().sum::<f64>() >= LEAST_MASS || self.outcome(&token.chosen.token).is_some() {
                 let belief = Belief::from_weights(&masses).map_err(|_| Unlabelled::NoLabel)?;
                 return Ok((belief, chances));
             }
@@ -151,5 +152,7 @@ mod tests {
     fn without_labels_there_is_no_belief() {
         check(&["Yes", "No"], &[], Err(Unlabelled::NoLogprobs));
         check(&["Yes", "No"], &[&[("The", 0.95), ("Yes", 0.04)]], Err(Unlabelled::NoLabel));
+        // Small models spread themselves thin: the label that was drawn counts all the same.
+        check(&["Yes", "No"], &[&[("Yes", 0.06), ("The", 0.5), ("No", 0.02)]], Ok(&[0.75, 0.25]));
     }
 }
