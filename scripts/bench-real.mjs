@@ -53,7 +53,7 @@ async function runOne(site, panel, mode, question) {
   } catch (error) {
     console.error(`${mode}, question ${question.id}: ${error}`);
     process.exitCode = 1;
-    await panel.page?.close();
+    await panel.page?.close().catch(() => refuse('the browser is gone: the same command goes on where it was'));
     panel.page = undefined;
   }
 }
@@ -76,5 +76,6 @@ if (options.json) {
   for (const run of done) console.log(JSON.stringify(run));
 } else {
   console.log(parsing(done));
-  console.log(methods(done, Number(options.seed)));
+  const these = done.filter(({ model, protocol }) => model === options.model && protocol === options.protocol);
+  console.log(methods(these, Number(options.seed)));
 }

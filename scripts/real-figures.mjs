@@ -44,9 +44,8 @@ function first({ forecasts }) {
 }
 
 function meanOfBlind({ forecasts }) {
-  const blind = forecasts.filter(({ round }) => round === 1).map(({ beliefs }) => beliefs[0]);
-  const p = blind.length > 0 ? mean(blind) : 0.5;
-  return [p, 1 - p];
+  const blind = forecasts.filter(({ round }) => round === 1);
+  return [0, 1].map((place) => (blind.length > 0 ? mean(blind.map(({ beliefs }) => beliefs[place])) : 0.5));
 }
 
 /** The items by a name, in the order in which the names first came. */
@@ -106,7 +105,9 @@ export function methods(runs, seed) {
   const whole = asked.filter((runs) => used.every(([, , read]) => read(runs)));
   if (!used.some(([name]) => name === 'market' || name === 'maker-trader') || whole.length === 0) return '';
   const scores = Object.fromEntries(used.map(([name, , read]) => [name, whole.map((runs) => score(read(runs), Object.values(runs)[0]))]));
-  const draws = resamples(whole.length, seed);
+  const next = random(seed);
+  // The same resamples for all methods, so that differences are paired.
+  const draws = Array.from({ length: RESAMPLES }, () => whole.map(() => Math.floor(next() * whole.length)));
   const cell = (values, digits = 3) => `${mean(values).toFixed(digits)} [${interval(values, draws).map((end) => end.toFixed(digits)).join(', ')}]`;
   const calls = (name) => CALLS[name] ?? mean(whole.map((runs) => runs[name === 'mean' ? 'market' : name].calls.filter(({ round }) => name !== 'mean' || round === 1).length));
   const rows = used.map(([name, title]) => [
@@ -131,12 +132,7 @@ function score(prices, { outcomes, answer }) {
   };
 }
 
-/** Which questions each resample holds: the same for all methods, so that differences are paired. */
-function resamples(count, seed) {
-  const next = random(seed);
-  return Array.from({ length: RESAMPLES }, () => Array.from({ length: count }, () => Math.floor(next() * count)));
-}
-
+/** The middle 95 % of the means over the resamples. */
 function interval(values, draws) {
   const means = draws.map((draw) => mean(draw.map((place) => values[place]))).sort((a, b) => a - b);
   return [0.025, 0.975].map((part) => means[Math.round(part * (means.length - 1))]);

@@ -53,6 +53,9 @@ async function ask(page, mode, { model, protocol, agents, rounds, turns }, quest
   await page.evaluate(() => { location.hash = '#/'; });
   await byId(page, 'question-input').fill(question.question.trim());
   for (const [place, name] of question.outcomes.entries()) await byId(page, `outcome-input-${place}`).fill(name);
+  // Back from a run, what was open is closed.
+  const asking = byId(page, 'asking-details').locator('> summary');
+  if (MODES[mode].reversed && !(await byId(page, 'reversed-input').isVisible())) await asking.click();
   if (MODES[mode].reversed) await byId(page, 'reversed-input').fill(question.reversed ?? OPPOSITE(question.question.trim()));
   await byId(page, 'run-button').click();
   // The status of the run before goes with its page.
