@@ -73,7 +73,7 @@ test('it ends in a real run that waits for the reader', async () => {
   const { page, watch } = await site.open('#/learn?step=6');
   await byId(page, 'learn-sandbox').click();
   await page.locator('[data-testid="status"][data-status="paused"]').waitFor();
-  assert.ok((await byId(page, 'trade-row').count()) > 0);
+  await byId(page, 'trade-row').first().waitFor();
   watch.noConsoleErrors();
 });
 

@@ -6,6 +6,7 @@ use crate::agents::estimate_turns;
 use crate::aggregate::{Way, comparison};
 use crate::audit::Digest;
 use crate::run::{AgentKind, RunSpec};
+use crate::ui::components::Turns;
 use crate::ui::desk::{Bindings, Feed, use_desk};
 use crate::ui::format;
 use crate::ui::words::{comparisons as words, prices, turns};
@@ -20,6 +21,9 @@ struct Original {
     ways: Vec<Way>,
 }
 
+/// Frames between the end of a run and this list.
+const FRAMES_LATER: usize = 3;
+
 /// The list; nothing before the run is over.
 #[component]
 pub fn Comparisons(
@@ -29,7 +33,25 @@ pub fn Comparisons(
     leader: Signal<usize>,
 ) -> impl IntoView {
     let desk = use_desk();
+    let over = Memo::new(move |_| feed.with(|open| open.is_some_and(|open| open.run.state().is_closed())));
+    // A run's end is work enough for one task: what it could be compared with comes some frames later.
+    let due = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !over.get() {
+            due.set(false);
+            return;
+        }
+        web::spawn(async move {
+            for _ in 0..FRAMES_LATER {
+                web::next_frame().await;
+            }
+            due.try_set(over.try_get_untracked() == Some(true));
+        });
+    });
     let original = Memo::new(move |_| {
+        if !due.get() {
+            return None;
+        }
         feed.with(|open| {
             let open = open.filter(|open| open.run.state().is_closed())?;
             let ways = Way::ALL.into_iter().filter(|way| comparison(&open.run, *way).is_some());
@@ -87,16 +109,24 @@ fn Offered(feed: Feed, original: Original, leader: Signal<usize>) -> impl IntoVi
         });
     });
     let ends = StoredValue::new(ends);
-    let rows = ways.iter().map(|&way| view! { <WayRow feed way bindings ends leader /> }).collect_view();
+    let turns = Turns::for_rows(1, ways.len());
+    let none = ways.is_empty();
+    let ways = StoredValue::new(ways);
+    let rows = move || 0..ways.with_value(Vec::len).min(turns.rows());
     view! {
         <div class="comparisons" data-testid="comparisons">
             <h3>{words::TITLE}</h3>
-            {if ways.is_empty() {
+            {if none {
                 view! { <p class="hint">{words::REDUCED}</p> }.into_any()
             } else {
                 view! {
                     <p class="hint">{words::WHAT}{person.then(|| format!(" {}", words::WITHOUT_YOU))}</p>
-                    <ul class="comparison-list">{rows}</ul>
+                    <ul class="comparison-list">
+                        <For each=rows key=|place| *place let:place>
+                            {ways.with_value(|ways| ways.get(place).copied())
+                                .map(|way| view! { <WayRow feed way bindings ends leader /> })}
+                        </For>
+                    </ul>
                 }.into_any()
             }}
         </div>
