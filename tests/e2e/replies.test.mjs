@@ -209,6 +209,8 @@ test('where agents speak in turns, the transcript says what was kept', async () 
   assert.ok(first > 0);
   assert.equal(await byId(page, 'statement-reused').count(), 0);
   assert.equal(await run(page, true), 0);
+  // The transcript comes in turns.
+  await byId(page, 'statement-reused').nth(first - 1).waitFor();
   assert.equal(await byId(page, 'statement-reused').count(), first);
 });
 
