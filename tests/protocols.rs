@@ -12,15 +12,15 @@ mod common;
 mod support;
 
 use common::turns;
-use credence::audit::{Digest, Head, canonical_bytes, digest_of};
+use credence::audit::Digest;
 use credence::belief::simulated::SignalModel;
 use credence::belief::{Belief, Signals, TraderKind, TraderView, peer_payments};
 use credence::market::Cash;
 use credence::prng::Seed;
 use credence::run::{
-    AgentKind, AgentSpec, Basis, CloseReason, Debate, DebateStyle, Document, Ending, Gate, Input,
-    MakerTrader, Mode, Phase, Resolution, Run, RunError, RunEvent, RunSpec, SelfResolving, Settled,
-    SpecError, Task, Texts, Verdict, World, verify, with_simulated,
+    AgentKind, AgentSpec, Basis, CloseReason, Debate, DebateStyle, Ending, Gate, Input, MakerTrader, Mode,
+    Phase, Resolution, Run, RunError, RunEvent, RunSpec, SelfResolving, Settled, SpecError, Task, Texts,
+    Verdict, World, verify, with_simulated,
 };
 use credence::share::{decode, encode, read_file, reduce, write_file};
 
@@ -100,20 +100,6 @@ fn every_mode_goes_on_from_any_event() {
     }
 }
 
-/// Changes one figure or word of an event; chained anew, so that only the engine can notice.
-fn tampered(run: &Run, place: usize, change: impl Fn(&mut serde_json::Value)) -> Document {
-    let mut document = run.document().unwrap();
-    change(&mut document.events[place].event);
-    let mut previous = digest_of(&document.header()).unwrap();
-    for entry in &mut document.events {
-        let body = serde_json::json!({ "event": entry.event, "seq": entry.seq });
-        entry.digest = previous.extend(&canonical_bytes(&body).unwrap());
-        previous = entry.digest;
-    }
-    document.head = Head { seq: document.head.seq, digest: previous };
-    document
-}
-
 #[test]
 fn changed_events_are_found_even_when_chained_anew() {
     let changes: [(&str, fn(&mut serde_json::Value)); 9] = [
@@ -134,7 +120,7 @@ fn changed_events_are_found_even_when_chained_anew() {
             let Some(place) = events(&run).iter().position(|event| event.type_name() == kind) else {
                 continue;
             };
-            let document = tampered(&run, place, change);
+            let document = support::tampered(&run, place, change);
             if document.events[place].event == run.document().unwrap().events[place].event {
                 continue;
             }
@@ -149,7 +135,7 @@ fn changed_events_are_found_even_when_chained_anew() {
     // A simulated agent's argument follows from the set-up.
     let run = turns::simulated_maker_trader();
     let place = events(&run).iter().position(|event| event.type_name() == "argued").unwrap();
-    let document = tampered(&run, place, |event| event["argument"]["argument"] = "Trust me".into());
+    let document = support::tampered(&run, place, |event| event["argument"]["argument"] = "Trust me".into());
     assert!(matches!(verify(&document), Verdict::Broken { seq, .. } if seq == place as u64 + 1));
 }
 

@@ -5,13 +5,13 @@
 
 mod support;
 
-use credence::audit::{Digest, Head, canonical_bytes, digest_of};
+use credence::audit::{Digest, Head};
 use credence::belief::TraderKind;
 use credence::market::Cash;
 use credence::prng::Seed;
 use credence::run::{
-    AgentKind, AgentSpec, Document, Input, Mode, Run, RunEvent, RunSpec, SelfResolving, Verdict, World,
-    verify, with_simulated,
+    AgentKind, AgentSpec, Input, Mode, Run, RunEvent, RunSpec, SelfResolving, Verdict, World, verify,
+    with_simulated,
 };
 use credence::share::{decode, encode};
 
@@ -35,20 +35,6 @@ fn reporters(mode: Mode) -> RunSpec {
         world: Some(World { hidden_truth: None, signal_strength: 1.0, shared_noise: 0.0, looks: 1 }),
         ..support::spec("Q?", (0..6).map(agent).collect())
     }
-}
-
-/// Changes one figure or word of an event; chained anew, so that only the engine can notice.
-fn tampered(run: &Run, place: usize, change: impl Fn(&mut serde_json::Value)) -> Document {
-    let mut document = run.document().unwrap();
-    change(&mut document.events[place].event);
-    let mut previous = digest_of(&document.header()).unwrap();
-    for entry in &mut document.events {
-        let body = serde_json::json!({ "event": entry.event, "seq": entry.seq });
-        entry.digest = previous.extend(&canonical_bytes(&body).unwrap());
-        previous = entry.digest;
-    }
-    document.head = Head { seq: document.head.seq, digest: previous };
-    document
 }
 
 /// A run whose stop is sealed with a secret that its set-up does not give away, played until it is over or, if `stop`
@@ -110,13 +96,13 @@ fn a_forged_secret_is_found() {
         let run = sealed(5, stop);
         let kinds = ["peers_paid", "stop_revealed"];
         let place = events(&run).iter().position(|event| kinds.contains(&event.type_name())).unwrap();
-        let forged = tampered(&run, place, |event| event["stop_seed"] = "0000000000000006".into());
+        let forged = support::tampered(&run, place, |event| event["stop_seed"] = "0000000000000006".into());
         match verify(&forged) {
             Verdict::Broken { seq, .. } => assert_eq!(seq, place as u64 + 1),
             Verdict::Verified { .. } => panic!("a forged secret was not noticed"),
         }
         // Another seal with a matching secret has other draws.
-        let resealed = tampered(&run, 0, |event| {
+        let resealed = support::tampered(&run, 0, |event| {
             event["stop_commitment"] = Digest::of(b"0000000000000006").to_string().into();
         });
         assert!(matches!(verify(&resealed), Verdict::Broken { .. }));

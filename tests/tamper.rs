@@ -5,7 +5,7 @@
 
 mod support;
 
-use credence::audit::{Digest, Head, canonical_bytes, digest_of};
+use credence::audit::Digest;
 use credence::run::{Document, FailureKind, Run, RunSpec, StopRules, Verdict, verify};
 use credence::share::{FileError, file_name, read_file, reduce, write_file};
 use serde_json::{Map, Value, json};
@@ -101,21 +101,6 @@ fn broken_at(document: &Document) -> Option<u64> {
 
 fn check(what: &str, document: &Document, seq: usize) {
     assert_eq!(broken_at(document), Some(seq as u64), "{what}");
-}
-
-/// The attacker's tool: every digest from entry `from` (counted from 0) on, and the head, made right again.
-fn rechain(document: &mut Document, from: usize) {
-    let mut previous = match from {
-        0 => digest_of(&document.header()).unwrap(),
-        after => document.events[after - 1].digest,
-    };
-    for (place, entry) in document.events.iter_mut().enumerate().skip(from) {
-        entry.seq = place as u64 + 1;
-        let body = canonical_bytes(&json!({"event": entry.event, "seq": entry.seq})).unwrap();
-        entry.digest = previous.extend(&body);
-        previous = entry.digest;
-    }
-    document.head = Head { seq: document.events.len() as u64, digest: previous };
 }
 
 /// Changes each field of an event in one way, chains everything anew, and lets `check` look; how many there were. The

@@ -3,11 +3,12 @@
 #![allow(dead_code, reason = "each test crate uses its own part")]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a broken sample must fail its test at once")]
 
+use credence::audit::{Head, canonical_bytes, digest_of};
 use credence::belief::{Belief, Forecast, MILLION, Sizing, TraderKind};
 use credence::market::{Cash, Order};
 use credence::prng::{Prng, Seed};
 use credence::run::{
-    AgentKind, AgentReply, AgentSpec, AnswerFormat, CallRecord, Failure, FailureKind, Input, Mode,
+    AgentKind, AgentReply, AgentSpec, AnswerFormat, CallRecord, Document, Failure, FailureKind, Input, Mode,
     ParseResult, PromptMessage, Purpose, Role, Run, RunSpec, StopRules, TokenPrice, World, with_simulated,
 };
 
@@ -264,4 +265,27 @@ pub fn eventful_run_with(kinds: &[FailureKind]) -> Run {
     run.advance(Input::PersonOrder(Order::sell(3, most, &held, half).unwrap())).unwrap();
     run.advance(Input::Stop).unwrap();
     run
+}
+
+/// The attacker's tool: every digest from entry `from` (counted from 0) on, and the head, made right again.
+pub fn rechain(document: &mut Document, from: usize) {
+    let mut previous = match from {
+        0 => digest_of(&document.header()).unwrap(),
+        after => document.events[after - 1].digest,
+    };
+    for (place, entry) in document.events.iter_mut().enumerate().skip(from) {
+        entry.seq = place as u64 + 1;
+        let body = canonical_bytes(&serde_json::json!({"event": entry.event, "seq": entry.seq})).unwrap();
+        entry.digest = previous.extend(&body);
+        previous = entry.digest;
+    }
+    document.head = Head { seq: document.events.len() as u64, digest: previous };
+}
+
+/// A run's document with one event changed; chained anew, so that only the engine can notice.
+pub fn tampered(run: &Run, place: usize, change: impl Fn(&mut serde_json::Value)) -> Document {
+    let mut document = run.document().unwrap();
+    change(&mut document.events[place].event);
+    rechain(&mut document, 0);
+    document
 }
