@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::ui::desk::{Feed, Provenance, use_desk};
-use crate::ui::panels::{EventList, FailureBadge, RunNote, TakeAway, VerifyPanel, event_turns};
+use crate::ui::panels::{EventList, FailureBadge, NoRun, RunNote, TakeAway, VerifyPanel, event_turns};
 use crate::ui::route::Route;
-use crate::ui::words::{audit as words, runs};
+use crate::ui::words::audit as words;
 
 /// Where an event can be linked to.
 const EVENT: &str = "#/run/audit?at=";
@@ -17,21 +17,9 @@ pub fn AuditPage() -> impl IntoView {
     let feed = use_desk().local();
     let there = Memo::new(move |_| feed.with(|open| open.is_some()));
     view! {
-        <Show when=move || there.get() fallback=|| view! { <NoRun /> }>
+        <Show when=move || there.get() fallback=|| view! { <NoRun title=words::EMPTY what=words::EMPTY_WHAT /> }>
             <Audit feed />
         </Show>
-    }
-}
-
-#[component]
-fn NoRun() -> impl IntoView {
-    let desk = use_desk();
-    view! {
-        <section class="empty">
-            <h1 tabindex="-1">{move || if desk.opening.get() { runs::OPENING } else { words::EMPTY }}</h1>
-            <p>{words::EMPTY_WHAT}</p>
-            <a class="button button-primary button-large" href="#/">{words::EMPTY_NEXT}</a>
-        </section>
     }
 }
 
