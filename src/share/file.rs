@@ -139,6 +139,11 @@ fn indented(value: &Value) -> String {
     format!("{value:#}").replace('\n', "\n  ")
 }
 
+/// The name of a run's file with another ending: a picture or a table of the same run.
+pub fn file_name_as(name: &str, ending: &str) -> String {
+    format!("{}.{ending}", name.trim_end_matches(".json"))
+}
+
 /// A name for a run's file: from its question, with the first digits of its head to tell runs of one question apart.
 pub fn file_name(question: &str, head: &Digest, failures: u32) -> String {
     let mut slug = String::new();

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::share_ways::ShareWays;
 use crate::run::{Run, Texts};
-use crate::share::{Carrier, Contents, Decoding, Encoding, LinkError, file_name, reduce, tiers, write_file};
+use crate::share::{Carrier, Contents, Encoding, LinkError, file_name, reduce, tiers, write_file};
+use crate::ui::desk::arrival::run_of_code;
 use crate::ui::desk::{Desk, Feed, use_desk};
 use crate::ui::words::share as words;
 use crate::web;
@@ -217,9 +218,8 @@ async fn offer_of(run: &Run, texts: Texts, wanted: impl Fn() -> bool) -> Option<
         Ok(mut encoding) => web::in_slices(|| encoding.work().transpose(), &wanted).await?,
         Err(error) => Err(error),
     };
-    let opened = match code.as_deref().map(Decoding::new) {
-        Ok(Ok(mut decoding)) => web::in_slices(|| decoding.work().transpose(), &wanted).await?.map(drop),
-        Ok(Err(error)) => Err(error),
+    let opened = match code.as_deref() {
+        Ok(code) => run_of_code(code, &wanted).await?.map(drop),
         Err(error) => Err(error.clone()),
     };
     let address = |code: &str| web::page::address_of(&format!("/r/{code}"));

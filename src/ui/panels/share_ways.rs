@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::share_dialog::copy_from;
-use crate::share::{code_into_png, code_into_svg, file_name, qr_squares};
+use crate::share::{code_into_png, code_into_svg, file_name, file_name_as, qr_squares};
 use crate::ui::chart::scene::Scene;
 use crate::ui::chart::{Palette, Picture};
 use crate::ui::desk::{Feed, use_desk};
@@ -118,15 +118,14 @@ async fn save_picture(feed: Feed, code: &str, kind: Kind) -> Result<(), String> 
     let Some((picture, name, outcomes)) = made else { return Ok(()) };
     let root = web::page::root().ok_or("the page has no colours")?;
     let palette = Palette::of(&root, outcomes);
-    let named = |ending: &str| format!("{}.{ending}", name.trim_end_matches(".json"));
     match kind {
         Kind::Png => {
             let png = code_into_png(picture.png(&palette).await?, code).map_err(|error| error.to_string())?;
-            web::save::save_bytes(&named("png"), "image/png", &png)
+            web::save::save_bytes(&file_name_as(&name, "png"), "image/png", &png)
         }
         Kind::Svg => {
             let svg = code_into_svg(&picture.svg(&palette)?, code).map_err(|error| error.to_string())?;
-            web::save::save_text(&named("svg"), "image/svg+xml", &svg)
+            web::save::save_text(&file_name_as(&name, "svg"), "image/svg+xml", &svg)
         }
     }
 }

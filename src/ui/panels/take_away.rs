@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::share_dialog::ShareDialog;
 use super::verify::document_of;
 use crate::aggregate::{spending, summary};
-use crate::share::{csv_table, file_name, write_file};
+use crate::share::{csv_table, file_name, file_name_as, write_file};
 use crate::ui::desk::{Feed, OpenRun, use_desk};
 use crate::ui::route::Route;
 use crate::ui::words::{audit as words, memo::memo, share};
@@ -83,15 +83,14 @@ fn save(open: &OpenRun, form: Form) -> Result<(), String> {
     let document = document_of(open).map_err(|error| error.to_string())?;
     let run = &open.run;
     let name = file_name(&run.spec().question, &document.head.digest, run.state().totals().failures);
-    let named = |ending: &str| format!("{}.{ending}", name.trim_end_matches(".json"));
     match form {
         Form::Json => web::save::save_text(&name, "application/json", &write_file(&document)),
-        Form::Csv => web::save::save_text(&named("csv"), "text/csv", &csv_table(run)),
+        Form::Csv => web::save::save_text(&file_name_as(&name, "csv"), "text/csv", &csv_table(run)),
         Form::Memo => {
             let found = summary(&open.story, &open.story.now, run.spec().liquidity_micros.units());
             let page = web::page::address_of("/");
             let text = memo(run, &open.story, found.as_ref(), &spending(run), &page);
-            web::save::save_text(&named("md"), "text/markdown", &text)
+            web::save::save_text(&file_name_as(&name, "md"), "text/markdown", &text)
         }
     }
 }

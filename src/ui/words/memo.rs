@@ -3,7 +3,8 @@
 
 use super::verdict::{cost, panel, progress, result, summary, tokens};
 use super::watch::{agent_name, outcome_name};
-use crate::aggregate::{Spending, Story, Summary, strongest_pushes};
+use crate::aggregate::case::{Argument, Case, case};
+use crate::aggregate::{Spending, Story, Summary};
 use crate::run::{Run, RunSpec};
 use crate::ui::format;
 use crate::ui::status::RunStatus;
@@ -23,11 +24,11 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
     parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
     parts.extend(result(spec, moment).map(|result| plain(&result)));
     parts.push(outcomes(spec, &moment.prices));
-    for (title, rising) in [("## What spoke for it", true), ("## What spoke against it", false)] {
-        let list = arguments(spec, story, leader, rising);
-        if !list.is_empty() {
+    let Case { pro, con } = case(story, moment, leader);
+    for (title, side) in [("## What spoke for it", pro), ("## What spoke against it", con)] {
+        if !side.is_empty() {
             parts.push(title.to_owned());
-            parts.push(list.join("\n"));
+            parts.push(arguments(spec, &side));
         }
     }
     parts.push("## The panel".to_owned());
@@ -58,24 +59,15 @@ fn outcomes(spec: &RunSpec, prices: &[f64]) -> String {
     table("| Answer | Probability |", 2, rows)
 }
 
-/// The words behind the strongest moves of the leader in one direction, each once.
-fn arguments(spec: &RunSpec, story: &Story, leader: usize, rising: bool) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    let pushes = strongest_pushes(story, leader, spec.liquidity_micros.units(), usize::MAX);
-    let mut list = Vec::new();
-    for push in pushes {
-        let words = push.trade.headline.trim();
-        if (push.change > 0.0) != rising || words.is_empty() || seen.iter().any(|said| said == words) {
-            continue;
-        }
-        seen.push(words.to_owned());
-        let who = plain(agent_name(spec, push.trade.agent));
-        list.push(format!("- {who} ({} points): {}", format::points(push.change), plain(words)));
-        if list.len() == ARGUMENTS {
-            break;
-        }
-    }
-    list
+/// The strongest arguments of one side, as the Why page ranks them.
+fn arguments(spec: &RunSpec, side: &[Argument]) -> String {
+    let line = |argument: &Argument| {
+        let moved = argument
+            .change
+            .map_or_else(String::new, |change| format!(" ({} points)", format::points(change)));
+        format!("- {}{moved}: {}", plain(agent_name(spec, argument.agent)), plain(&argument.words))
+    };
+    side.iter().take(ARGUMENTS).map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn members(spec: &RunSpec, story: &Story, leader: usize) -> String {
