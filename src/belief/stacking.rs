@@ -1,6 +1,7 @@
 //! Learning from resolved questions how far to trust each member of a panel: logistic stacking on log-odds with a
 //! ridge, cross-validated, and the correlation ρ of the members' evidence. It offers figures and applies none.
 
+use super::correlation::correlation;
 use crate::market::math::{exp, ln_1p, logistic, sqrt};
 
 /// Fewer resolved questions teach nothing that is worth offering.
@@ -9,8 +10,8 @@ pub const FEWEST: usize = 20;
 const FOLDS: usize = 5;
 /// Ridges that are tried, from nearly one weight for all to nearly free weights.
 const RIDGES: [f64; 6] = [10_000.0, 100.0, 10.0, 3.0, 1.0, 0.3];
-/// A simpler model is taken if it loses no more than this many standard errors.
-const NEGLIGIBLE: f64 = 0.5;
+/// A simpler model is taken if it loses no more than this many standard errors: the usual rule of one (Breiman et al.).
+const NEGLIGIBLE: f64 = 1.0;
 /// Newton steps of one fit: convergence is quadratic and the problem convex.
 const NEWTON_STEPS: usize = 12;
 /// Log-odds beyond this are taken for this: one certain voice must not decide a fit.
@@ -27,6 +28,18 @@ pub struct Resolved {
     pub happened: bool,
 }
 
+/// How the weights of a panel follow from resolved questions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Model {
+    /// Everybody has the weight 1/(1 + (n − 1)ρ), with ρ from the questions.
+    Alike,
+    /// So have all but this member, whose word counts for nothing: one who misleads must not be in the figure that the
+    /// others are drawn towards.
+    Without(usize),
+    /// Weights of their own, drawn towards the best common one with this ridge.
+    Ridge(f64),
+}
+
 /// What resolved questions teach.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Learned {
@@ -34,8 +47,8 @@ pub struct Learned {
     pub weights: Vec<f64>,
     /// The mean correlation of the members' log-odds given the truth, over all pairs, in [0, 1].
     pub rho: f64,
-    /// The ridge that cross-validation chose; none if the weights follow from ρ alone.
-    pub ridge: Option<f64>,
+    /// The model that cross-validation chose.
+    pub model: Model,
     /// Mean logarithmic loss on questions that were left out: ln 2 is a coin.
     pub loss: f64,
     /// How many questions.
@@ -55,8 +68,8 @@ pub fn learn(resolved: &[Resolved]) -> Option<Learned> {
 #[derive(Clone, Debug)]
 pub struct Learning {
     rows: Vec<Resolved>,
-    /// Simplest first: weights from ρ alone, then ever freer ones.
-    models: Vec<Option<f64>>,
+    /// Simplest first: weights from ρ alone, the same without one member, then ever freer ones.
+    models: Vec<Model>,
     /// For each model, the losses on each question of weights that were learned without its fold.
     losses: Vec<Vec<f64>>,
     fits: usize,
@@ -71,7 +84,9 @@ impl Learning {
             return None;
         }
         let rows: Vec<Resolved> = resolved.iter().map(clamped).collect();
-        let models: Vec<Option<f64>> = std::iter::once(None).chain(RIDGES.map(Some)).collect();
+        let without = (0..if members > 2 { members } else { 0 }).map(Model::Without);
+        let models: Vec<Model> =
+            std::iter::once(Model::Alike).chain(without).chain(RIDGES.map(Model::Ridge)).collect();
         let losses = vec![vec![0.0; rows.len()]; models.len()];
         Some(Self { rows, models, losses, fits: 0 })
     }
@@ -79,9 +94,9 @@ impl Learning {
     /// One fit; whether there is more to do.
     pub fn work(&mut self) -> bool {
         let (model, fold) = (self.fits / FOLDS, self.fits % FOLDS);
-        let Some(&ridge) = self.models.get(model) else { return false };
+        let Some(&model_here) = self.models.get(model) else { return false };
         let others = self.rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
-        let learned = weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), ridge);
+        let learned = weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), model_here);
         for (place, row) in self.rows.iter().enumerate().skip(fold).step_by(FOLDS) {
             self.losses[model][place] = loss(row, &learned);
         }
@@ -92,12 +107,13 @@ impl Learning {
     /// What was learned.
     pub fn finish(self) -> Option<Learned> {
         let Self { rows, models, losses, .. } = self;
+        let members = rows.first()?.log_odds.len();
         let best = (0..models.len()).min_by(|&a, &b| mean(&losses[a]).total_cmp(&mean(&losses[b])))?;
         let chosen = (0..best).find(|&model| hardly_worse(&losses[model], &losses[best])).unwrap_or(best);
         Some(Learned {
             weights: weights(&rows.iter().collect::<Vec<_>>(), models[chosen]),
-            rho: correlation(&rows),
-            ridge: models[chosen],
+            rho: correlation(&rows.iter().collect::<Vec<_>>(), &(0..members).collect::<Vec<_>>()),
+            model: models[chosen],
             loss: mean(&losses[chosen]),
             questions: rows.len(),
             left_out: losses[chosen].clone(),
@@ -166,24 +182,28 @@ fn mean(numbers: &[f64]) -> f64 {
     numbers.iter().sum::<f64>() / numbers.len() as f64
 }
 
-/// Whether a simpler model's losses are higher than the best one's by no more than chance may do: half a standard
+/// Whether a simpler model's losses are higher than the best one's by no more than chance may do: one standard
 /// error of their difference, question by question.
 fn hardly_worse(simple: &[f64], best: &[f64]) -> bool {
     let (excess, stderr) = difference(simple, best);
     excess <= NEGLIGIBLE * stderr
 }
 
-/// Weights with a ridge; without one, the weight 1/(1 + (n − 1)ρ) for all, with ρ from the same questions.
-fn weights(rows: &[&Resolved], model: Option<f64>) -> Vec<f64> {
+/// The weights that a model finds in these questions.
+fn weights(rows: &[&Resolved], model: Model) -> Vec<f64> {
     let members = rows.first().map_or(0, |row| row.log_odds.len());
-    if let Some(ridge) = model {
-        return fit(rows, ridge);
-    }
-    let rho = correlation(&rows.iter().map(|row| (*row).clone()).collect::<Vec<_>>());
-    vec![1.0 / (1.0 + (members as f64 - 1.0) * rho); members]
+    let without = match model {
+        Model::Ridge(ridge) => return fit(rows, ridge),
+        Model::Without(member) => Some(member),
+        Model::Alike => None,
+    };
+    let kept: Vec<usize> = (0..members).filter(|&member| Some(member) != without).collect();
+    let shared = 1.0 / (1.0 + (kept.len() as f64 - 1.0) * correlation(rows, &kept));
+    (0..members).map(|member| if Some(member) == without { 0.0 } else { shared }).collect()
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+/// Σ a_i b_i.
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
@@ -261,35 +281,6 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     right
 }
 
-/// The mean over pairs of the correlation of log-odds, taken around their means under each truth: what is left of two
-/// members' agreement once the truth is known. Members who always say the same are left out.
-pub fn correlation(resolved: &[Resolved]) -> f64 {
-    let members = resolved.first().map_or(0, |q| q.log_odds.len());
-    let rest: Vec<Vec<f64>> = (0..members).map(|member| around_truth(resolved, member)).collect();
-    let (mut total, mut pairs) = (0.0, 0_u32);
-    for first in 0..members {
-        for second in first + 1..members {
-            let spread = dot(&rest[first], &rest[first]) * dot(&rest[second], &rest[second]);
-            if spread > 0.0 {
-                total += dot(&rest[first], &rest[second]) / sqrt(spread);
-                pairs += 1;
-            }
-        }
-    }
-    if pairs == 0 { 0.0 } else { (total / f64::from(pairs)).clamp(0.0, 1.0) }
-}
-
-/// A member's log-odds less their mean over the questions with the same truth.
-fn around_truth(resolved: &[Resolved], member: usize) -> Vec<f64> {
-    let mean = |happened: bool| {
-        let said: Vec<f64> =
-            resolved.iter().filter(|q| q.happened == happened).map(|q| q.log_odds[member]).collect();
-        said.iter().sum::<f64>() / said.len().max(1) as f64
-    };
-    let (yes, no) = (mean(true), mean(false));
-    resolved.iter().map(|q| q.log_odds[member] - if q.happened { yes } else { no }).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,6 +326,20 @@ mod tests {
         let learned = learn(&asked).unwrap();
         assert!(learned.weights[3].abs() < 0.15, "{learned:?}");
         assert!(learned.loss < std::f64::consts::LN_2, "{learned:?}");
+    }
+
+    #[test]
+    fn the_others_are_heard_as_if_a_liar_were_not_there() {
+        let mut asked = questions(200, &[1.0, 1.0, 1.0, 1.0], 0.6);
+        for question in &mut asked {
+            question.log_odds.insert(2, 4.6);
+        }
+        let learned = learn(&asked).unwrap();
+        assert_eq!(learned.model, Model::Without(2));
+        assert!(learned.weights[2].abs() < 1e-12, "{learned:?}");
+        let expected = 1.0 / (1.0 + 3.0 * 0.6);
+        let honest = [0, 1, 3, 4].map(|member| learned.weights[member]);
+        assert!(honest.iter().all(|w| (w - expected).abs() < 0.05), "{learned:?}");
     }
 
     #[test]

@@ -175,3 +175,28 @@ test('no task over 50 ms: the recorded run', () =>
     await byId(page, 'recorded-run').first().click();
     await byId(page, 'summary').waitFor();
   }));
+
+test('no task over 50 ms: scrubbing through a run of 5,000 events', async () => {
+  const many = async () => {
+    const opened = await site.open();
+    const { page } = opened;
+    await setRules(page, { rounds: 100, epsilon: 0 });
+    for (let agent = 8; agent < 25; agent += 1) await press(page, 'add-agent');
+    await press(page, 'run-button');
+    await ended(page, 120_000);
+    await byId(page, 'trade-row').first().waitFor();
+    const events = Number(await byId(page, 'scrubber').getAttribute('max'));
+    assert.ok(events >= 5_000, `${events} events`);
+    return opened;
+  };
+  await neverDeaf('scrubbing', many, (page) => page.evaluate(async () => {
+    const scrubber = document.querySelector('[data-testid="scrubber"]');
+    const drawn = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+    // To and fro as a hand would, faster than anybody looks.
+    for (let step = 0; step <= 60; step += 1) {
+      scrubber.value = String(Math.round((Number(scrubber.max) * Math.abs(30 - step)) / 30));
+      scrubber.dispatchEvent(new Event('input', { bubbles: true }));
+      await drawn();
+    }
+  }));
+});

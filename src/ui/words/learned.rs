@@ -1,6 +1,6 @@
 //! Words of what past runs teach about a panel.
 
-use crate::belief::stacking::{FEWEST, Learned, Offer};
+use crate::belief::stacking::{FEWEST, Learned, Model, Offer};
 use crate::ui::format;
 
 /// While past runs are read.
@@ -41,7 +41,7 @@ pub fn gain(learned: &Learned, usual_loss: f64, stderr: f64) -> String {
 /// ρ and the weights.
 pub fn figures(learned: &Learned, names: &[String]) -> String {
     let rho = format!("ρ = {}", format::decimal(learned.rho));
-    if learned.ridge.is_none() {
+    if learned.model == Model::Alike {
         return format!("{rho}, and the same weight for all");
     }
     let each = names.iter().zip(&learned.weights);

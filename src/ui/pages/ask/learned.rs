@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::aggregate::track::lessons_for;
 use crate::belief::Guard;
-use crate::belief::stacking::{Learned, Learning, Offer, offer};
+use crate::belief::stacking::{Learned, Learning, Model, Offer, offer};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::draft::SizingRule;
 use crate::ui::words::learned as words;
@@ -69,9 +69,9 @@ fn apply(desk: Desk, learned: &Learned) {
     desk.edit_draft(|draft, _| {
         draft.sizing = SizingRule::Evidence;
         draft.sizing_number = format!("{:.3}", learned.rho);
-        // Without a ridge the weights say no more than ρ does.
+        // Where all are alike the weights say no more than ρ does.
         let rounded = |weight: &f64| (weight.clamp(-10.0, 10.0) * 1e4).round() / 1e4;
-        draft.guard = if learned.ridge.is_some() {
+        draft.guard = if learned.model != Model::Alike {
             Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
         } else {
             Guard::None
