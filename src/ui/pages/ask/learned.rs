@@ -71,10 +71,10 @@ fn apply(desk: Desk, learned: &Learned) {
         draft.sizing_number = format!("{:.3}", learned.rho);
         // Where all are alike the weights say no more than ρ does.
         let rounded = |weight: &f64| (weight.clamp(-10.0, 10.0) * 1e4).round() / 1e4;
-        draft.guard = if learned.model != Model::Alike {
-            Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
-        } else {
+        draft.guard = if learned.model == Model::Alike {
             Guard::None
+        } else {
+            Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
         };
     });
     desk.announce(words::USED);
