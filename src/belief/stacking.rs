@@ -1,7 +1,8 @@
-//! Learning from resolved questions how far to trust each member of a panel: logistic stacking on log-odds with a
-//! ridge, cross-validated, and the correlation ρ of the members' evidence. It offers figures and applies none.
+//! Learning from resolved questions how far to trust each member of a panel: one weight for all
+//! that follows from ρ, the same without one member, or logistic stacking on log-odds with a ridge, chosen by
+//! cross-validation. It offers figures and applies none.
 
-use super::correlation::correlation;
+use super::correlation::{correlation, dot};
 use crate::market::math::{exp, ln_1p, logistic, sqrt};
 
 /// Fewer resolved questions teach nothing that is worth offering.
@@ -93,12 +94,12 @@ impl Learning {
 
     /// One fit; whether there is more to do.
     pub fn work(&mut self) -> bool {
-        let (model, fold) = (self.fits / FOLDS, self.fits % FOLDS);
-        let Some(&model_here) = self.models.get(model) else { return false };
+        let (turn, fold) = (self.fits / FOLDS, self.fits % FOLDS);
+        let Some(&model) = self.models.get(turn) else { return false };
         let others = self.rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
-        let learned = weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), model_here);
+        let learned = weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), model);
         for (place, row) in self.rows.iter().enumerate().skip(fold).step_by(FOLDS) {
-            self.losses[model][place] = loss(row, &learned);
+            self.losses[turn][place] = loss(row, &learned);
         }
         self.fits += 1;
         self.fits < self.models.len() * FOLDS
@@ -107,12 +108,12 @@ impl Learning {
     /// What was learned.
     pub fn finish(self) -> Option<Learned> {
         let Self { rows, models, losses, .. } = self;
-        let members = rows.first()?.log_odds.len();
+        let rows: Vec<&Resolved> = rows.iter().collect();
         let best = (0..models.len()).min_by(|&a, &b| mean(&losses[a]).total_cmp(&mean(&losses[b])))?;
         let chosen = (0..best).find(|&model| hardly_worse(&losses[model], &losses[best])).unwrap_or(best);
         Some(Learned {
-            weights: weights(&rows.iter().collect::<Vec<_>>(), models[chosen]),
-            rho: correlation(&rows.iter().collect::<Vec<_>>(), &(0..members).collect::<Vec<_>>()),
+            weights: weights(&rows, models[chosen]),
+            rho: correlation(&rows, None),
             model: models[chosen],
             loss: mean(&losses[chosen]),
             questions: rows.len(),
@@ -182,8 +183,8 @@ fn mean(numbers: &[f64]) -> f64 {
     numbers.iter().sum::<f64>() / numbers.len() as f64
 }
 
-/// Whether a simpler model's losses are higher than the best one's by no more than chance may do: one standard
-/// error of their difference, question by question.
+/// Whether a simpler model's losses are higher than the best one's by no more than chance may do:
+/// [`NEGLIGIBLE`] standard errors of their difference, question by question.
 fn hardly_worse(simple: &[f64], best: &[f64]) -> bool {
     let (excess, stderr) = difference(simple, best);
     excess <= NEGLIGIBLE * stderr
@@ -197,14 +198,9 @@ fn weights(rows: &[&Resolved], model: Model) -> Vec<f64> {
         Model::Without(member) => Some(member),
         Model::Alike => None,
     };
-    let kept: Vec<usize> = (0..members).filter(|&member| Some(member) != without).collect();
-    let shared = 1.0 / (1.0 + (kept.len() as f64 - 1.0) * correlation(rows, &kept));
+    let heard = members - usize::from(without.is_some());
+    let shared = 1.0 / (1.0 + (heard as f64 - 1.0) * correlation(rows, without));
     (0..members).map(|member| if Some(member) == without { 0.0 } else { shared }).collect()
-}
-
-/// Σ a_i b_i.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// −ln of the probability given to what happened.
