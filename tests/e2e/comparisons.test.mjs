@@ -84,7 +84,9 @@ test('models: the cost, a question before money is spent, as many calls, and the
   await byId(page, 'comparison-cancel').click();
   await inWay(page, 'self-consistency', 'comparison-run').click();
   assert.equal(sent(), before, 'nothing is sent before it is confirmed');
-  await page.keyboard.press('Enter'); // the focus stands on the button that starts
+  // The focus moves to the button that starts, on the next frame.
+  await page.locator('[data-testid="comparison-start"]:focus').waitFor();
+  await page.keyboard.press('Enter');
   await comparisonEnded(page);
   assert.equal(sent() - before, calls);
   assert.equal(Number(await byId(page, 'price-0').getAttribute('data-value')).toFixed(6), (2 / 3).toFixed(6));
