@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::run::SpecError;
+use crate::ui::words::examples::User;
 
 const CONNECTION: Option<Preset<'_>> = Some((ConnectionId(1), "some-model"));
 
@@ -21,6 +22,13 @@ fn every_example_runs_and_no_two_are_alike() {
         let (spec, _) = draft.build(1, None).unwrap();
         assert_eq!(spec.answer, EXAMPLES[place].answer);
         assert!(EXAMPLES[..place].iter().all(|other| other.question != EXAMPLES[place].question));
+    }
+}
+
+#[test]
+fn every_kind_of_user_finds_examples() {
+    for user in User::ALL {
+        assert!(EXAMPLES.iter().filter(|example| example.user == user).count() >= 3, "{user:?}");
     }
 }
 

@@ -6,7 +6,8 @@ use crate::run::Document;
 use crate::share;
 use crate::ui::desk::{Desk, Provenance, use_desk};
 use crate::ui::route::Route;
-use crate::ui::words::{ask as words, examples::EXAMPLES};
+use crate::ui::words::ask as words;
+use crate::ui::words::examples::{EXAMPLES, Example, User};
 use crate::web;
 
 /// Where the names of the recorded runs stand.
@@ -26,32 +27,38 @@ pub struct Sample {
 /// The examples, the recorded runs, and the file input.
 #[component]
 pub fn Examples() -> impl IntoView {
-    let desk = use_desk();
-    let chosen = move |place: usize| desk.draft.with(|draft| draft.example == Some(place));
     view! {
         <section class="examples" aria-labelledby="examples-title">
             <h2 id="examples-title">{words::EXAMPLES}</h2>
-            <ul>
-                {EXAMPLES
-                    .iter()
-                    .enumerate()
-                    .map(|(place, example)| {
-                        view! {
-                            <li>
-                                <button type="button" class="example" data-testid=format!("example-{place}")
-                                    aria-pressed=move || chosen(place).to_string()
-                                    on:click=move |_| desk.edit_draft(|draft, _| draft.use_example(place))>
-                                    <span class="example-kind">{example.kind}</span>
-                                    <span class="example-title">{example.title}</span>
-                                </button>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
+            {User::ALL.map(|user| view! { <ExamplesFor user /> }).into_iter().collect_view()}
             <RecordedRuns />
             <ImportRun />
         </section>
+    }
+}
+
+/// The examples of one kind of user.
+#[component]
+fn ExamplesFor(user: User) -> impl IntoView {
+    let desk = use_desk();
+    let chosen = move |place: usize| desk.draft.with(|draft| draft.example == Some(place));
+    let button = |(place, example): (usize, &'static Example)| {
+        view! {
+            <li>
+                <button type="button" class="example" data-testid=format!("example-{place}")
+                    aria-pressed=move || chosen(place).to_string()
+                    on:click=move |_| desk.edit_draft(|draft, _| draft.use_example(place))>
+                    <span class="example-title">{example.title}</span>
+                </button>
+            </li>
+        }
+    };
+    let its = EXAMPLES.iter().enumerate().filter(move |(_, example)| example.user == user);
+    view! {
+        <div class="examples-for">
+            <h3>{user.title()}</h3>
+            <ul>{its.map(button).collect_view()}</ul>
+        </div>
     }
 }
 
