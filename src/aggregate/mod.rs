@@ -28,7 +28,7 @@ pub use baselines::{Baselines, Majority, baselines, best_in_hindsight, brier};
 pub use comparison::{Way, comparison};
 pub use lone_voice::lone_voice;
 pub use moment::{AgentMoment, LastAct, Moment};
-pub use preview::{order_for_stake, person};
+pub use preview::{OffTarget, SLIPPAGE_LOCK, Side, Slip, TICK, Wish, order_for_stake, person};
 pub use prior::liquidity_for_prior_weight;
 pub use spending::{
     CallTokens, Spending, call_cost, call_price, call_tokens, likely_tokens, spending, spending_by_agent,
@@ -79,6 +79,23 @@ mod sample {
             maker: crate::market::Maker::Lmsr,
             guard: crate::belief::Guard::None,
         };
+        let mut run = Run::new(spec).unwrap();
+        run.advance(Input::Begin).unwrap();
+        run
+    }
+
+    /// A run among simulated agents and a person, in the last seat, that has just begun, by any maker.
+    pub fn begun_with(maker: crate::market::Maker, outcomes: usize, liquidity: i64) -> Run {
+        let mut spec = begun(1, 4).spec().clone();
+        spec.outcomes = (0..outcomes).map(|outcome| format!("Outcome {outcome}")).collect();
+        spec.prior = Belief::uniform(outcomes);
+        spec.liquidity_micros = Cash::from_units(liquidity);
+        spec.maker = maker;
+        spec.agents.push(AgentSpec {
+            name: "You".into(),
+            budget_micros: Cash::from_units(100),
+            kind: AgentKind::Person,
+        });
         let mut run = Run::new(spec).unwrap();
         run.advance(Input::Begin).unwrap();
         run

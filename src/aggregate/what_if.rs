@@ -54,7 +54,6 @@ impl Record {
         let state = run.state();
         let mut beliefs: Vec<Option<Vec<f64>>> = vec![None; spec.agents.len()];
         let mut acts = Vec::new();
-        let mut trading = false;
         for event in run.log().events() {
             match event {
                 RunEvent::Forecast { agent, forecast, .. } => {
@@ -63,10 +62,9 @@ impl Record {
                 }
                 RunEvent::OrderDrawn { round, order } => {
                     acts.push(Act::Round { round: *round, order: order.clone(), beliefs: beliefs.clone() });
-                    trading = true;
                 }
-                RunEvent::RoundClosed { .. } => trading = false,
-                RunEvent::Traded { trade, .. } if !trading => {
+                // An agent's own trades follow from its belief; a person's stand for themselves.
+                RunEvent::Traded { trade, .. } if spec.agents[trade.agent].kind.is_person() => {
                     acts.extend(Order::new(trade.agent, trade.shares_micros.clone()).map(Act::Person));
                 }
                 _ => {}
@@ -170,7 +168,10 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::sample::finished;
+    use crate::aggregate::sample::{begun_with, finished, round};
+    use crate::aggregate::{order_for_stake, person};
+    use crate::market::Maker;
+    use crate::run::Input;
 
     #[test]
     fn nothing_changed_gives_the_runs_own_prices_to_the_bit() {
@@ -179,6 +180,29 @@ mod tests {
             let again = record.replay(&Change::nothing(record.agents()));
             assert_eq!(again, record.prices(), "seed {seed}");
         }
+    }
+
+    #[test]
+    fn a_persons_trades_are_played_again_and_left_out_with_the_person() {
+        let mut run = begun_with(Maker::Lmsr, 2, 40);
+        let agent = person(&run).unwrap();
+        let buy = |run: &mut Run, outcome, stake| {
+            let order = order_for_stake(run, agent, outcome, stake).unwrap().0;
+            run.advance(Input::PersonOrder(order)).unwrap();
+        };
+        buy(&mut run, 0, 20.0);
+        round(&mut run);
+        buy(&mut run, 0, 15.0);
+        while !run.state().is_closed() {
+            round(&mut run);
+        }
+        let record = Record::of(&run);
+        let nothing = Change::nothing(record.agents());
+        assert_eq!(record.replay(&nothing), record.prices(), "to the bit");
+        let without =
+            Change { members: (0..record.agents()).map(|member| member != agent).collect(), ..nothing };
+        let without = record.replay(&without);
+        assert!(without[0] < record.prices()[0], "{without:?} {:?}", record.prices());
     }
 
     #[test]

@@ -101,6 +101,27 @@ pub fn dollars(micro_usd: u64) -> String {
     }
 }
 
+/// An amount as it stands in a field: two decimals at most.
+pub fn number_field(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A probability as it stands in a field of per cent.
+pub fn percent_field(probability: f64) -> String {
+    format!("{:.1}", probability * 100.0)
+}
+
+/// What somebody has written as a number, with a point or a comma; NaN if it is none.
+pub fn number_from(text: &str) -> f64 {
+    text.trim().replace(',', ".").parse().unwrap_or(f64::NAN)
+}
+
+/// What somebody has written as per cent, as a probability; NaN if it is none.
+pub fn probability_from(text: &str) -> f64 {
+    number_from(text.trim().trim_end_matches('%')) / 100.0
+}
+
 /// A number exactly as it is: for tests and machines.
 pub fn exact(number: f64) -> String {
     format!("{number}")
@@ -154,6 +175,13 @@ mod tests {
         check(decimal(-0.001), "0.00");
         check(decimal(-3.5), "−3.50");
         check(gain(Cash::from_units(2)), "+2.00");
+        check(number_field(10.0), "10");
+        check(number_field(0.10), "0.1");
+        check(number_field(12.345), "12.35");
+        check(percent_field(0.6234), "62.3");
+        check(number_field(number_from(" 2,5 ")), "2.5");
+        assert!(number_from("many").is_nan() && number_from("").is_nan());
+        check(percent_field(probability_from("70 %")), "70.0");
         check(count(0), "0");
         check(count(999), "999");
         check(count(1_234_567), "1,234,567");

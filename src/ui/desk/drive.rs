@@ -231,7 +231,7 @@ impl Drive {
     }
 
     /// Copies what the session holds: entries are shared, so this is cheap.
-    fn refresh(self, desk: Desk) {
+    pub(super) fn refresh(self, desk: Desk) {
         let Some(Driven { session, keeper }) = self.driven() else { return };
         let (run, live) = (session.with_run(Run::clone), session.with_live(Clone::clone));
         // The end of the run is shown once it is kept; the drive's own end comes back for it.

@@ -273,6 +273,11 @@ impl Desk {
         self.drive.command(self, None, |session| session.go_on_without(agent));
     }
 
+    /// Shows the local run as its session has it, without waiting for the next frame.
+    pub fn catch_up(self) {
+        self.drive.refresh(self);
+    }
+
     /// The person on the panel trades.
     ///
     /// # Errors

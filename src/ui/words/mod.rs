@@ -24,6 +24,7 @@ pub mod settings;
 pub mod share;
 pub mod shell;
 pub mod track;
+pub mod trade;
 pub mod turns;
 pub mod verdict;
 pub mod watch;

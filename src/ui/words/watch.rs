@@ -24,9 +24,10 @@ pub fn news(spec: &RunSpec, story: &Story, trades_known: usize, open: bool) -> O
 /// A trade in one sentence.
 pub fn trade_sentence(spec: &RunSpec, trade: &TradeNote) -> String {
     let outcome = trade.outcome;
+    let name = agent_name(spec, trade.agent);
     format!(
-        "{} buys {}: {} to {}.",
-        agent_name(spec, trade.agent),
+        "{name} {} {}: {} to {}.",
+        if name == super::ask::YOU { "buy" } else { "buys" },
         outcome_name(spec, outcome),
         format::percent(trade.before[outcome]),
         format::percent(trade.after[outcome]),
@@ -151,26 +152,6 @@ pub const PRIOR: &str = "Starting price";
 pub const EVEN_ODDS: &str = "Even split";
 /// A heading.
 pub const RESULT: &str = "How it turned out";
-/// A heading.
-pub const YOUR_TRADE: &str = "Your trade";
-/// A field.
-pub const YOUR_OUTCOME: &str = "I think it is";
-/// A field.
-pub const YOUR_STAKE: &str = "Stake at most";
-/// The button.
-pub const BUY: &str = "Buy";
-/// The market refuses.
-pub const REFUSED: &str = "The market refuses this order";
-/// What to do.
-pub const REFUSED_NEXT: &str = "Choose a smaller stake, or wait until the run is open again.";
-/// A figure of the preview.
-pub const NEW_PRICE: &str = "New price";
-/// A figure of the preview.
-pub const SHARES: &str = "Shares";
-/// A figure of the preview.
-pub const COST: &str = "Cost";
-/// A figure of the preview.
-pub const WORST: &str = "Most you can lose";
 /// A table's column.
 pub const TRADE: &str = "Trade";
 /// A table's column.
