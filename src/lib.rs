@@ -16,12 +16,15 @@
 //! | [`session`] | the async loop: performs what a run asks for, through ports |
 //! | [`archive`] | what is kept of a run from visit to visit, and the way back to a run |
 //! | [`ui`] | the page |
+//! | `cli` | the command line: the same runs without a page |
 
 pub mod agents;
 pub mod aggregate;
 pub mod archive;
 pub mod audit;
 pub mod belief;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod lab;
 pub mod llm;
 pub mod market;

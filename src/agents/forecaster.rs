@@ -369,7 +369,7 @@ pub fn failure_of(error: &CallError) -> Failure {
         CallError::Unauthorised | CallError::Forbidden | CallError::NotAdmitted { .. } => {
             FailureKind::Unauthorised
         }
-        CallError::Network => FailureKind::Network,
+        CallError::Network | CallError::Unreachable { .. } => FailureKind::Network,
         CallError::TotalTimeout { .. } | CallError::IdleTimeout { .. } => FailureKind::Timeout,
         CallError::Cut => FailureKind::CutReply,
         CallError::Refused { .. } => FailureKind::Refusal,

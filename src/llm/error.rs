@@ -104,6 +104,12 @@ pub enum CallError {
          the settings."
     )]
     Network,
+    /// The connection failed, and the transport says why: outside a browser it may.
+    #[error("The server could not be reached: {reason}. Check its address, and whether it is running.")]
+    Unreachable {
+        /// What the system says, without address and key.
+        reason: String,
+    },
     /// Our own patience ran out.
     #[error(
         "The answer took longer than {seconds} s. Allow more time in the settings, or choose a faster model."
@@ -178,7 +184,10 @@ impl CallError {
     /// Whether the same request may succeed a little later (providers §3): a reply that broke off or came garbled was
     /// most likely lost on its way.
     pub fn is_retryable(&self) -> bool {
-        matches!(self, Self::RateLimited { .. } | Self::Server { .. } | Self::Network) || self.has_cost()
+        matches!(
+            self,
+            Self::RateLimited { .. } | Self::Server { .. } | Self::Network | Self::Unreachable { .. }
+        ) || self.has_cost()
     }
 
     /// Whether the model may have worked for a reply that was lost on its way: it is asked for once more and not
@@ -217,7 +226,7 @@ impl CallError {
             Self::BadRequest { .. } => "bad request",
             Self::ContextTooLong { .. } => "prompt too long",
             Self::Server { .. } => "server error",
-            Self::Network => "not reachable",
+            Self::Network | Self::Unreachable { .. } => "not reachable",
             Self::TotalTimeout { .. } => "time-out",
             Self::IdleTimeout { .. } => "silence",
             Self::Cut => "cut reply",
