@@ -185,6 +185,11 @@ impl Story {
         self.statements.iter().rev().find(said)
     }
 
+    /// What all trades up to event `seq` have cost together.
+    pub fn volume(&self, seq: u64) -> Cash {
+        self.trades.iter().take_while(|trade| trade.seq <= seq).map(|trade| trade.cost).sum()
+    }
+
     /// How many points of the path had happened by event `seq`: the last of them is in force.
     pub fn points_by(&self, seq: u64) -> usize {
         self.path.partition_point(|point| point.seq <= seq)

@@ -42,6 +42,9 @@ use crate::ui::route::Route;
 use crate::ui::words;
 use crate::web;
 
+/// Under which name it is stored whether experts' figures are shown.
+const EXPERT: &str = "expert";
+
 /// For each agent, in roster order: the connection that its calls go through, if it makes any.
 pub type Bindings = Vec<Option<ConnectionId>>;
 
@@ -88,6 +91,8 @@ pub struct Desk {
     pub trouble: RwSignal<Option<Trouble>>,
     /// The last sentence for people who listen.
     pub announcement: RwSignal<String>,
+    /// Whether the pages of a run show every figure, not only what everybody needs.
+    pub expert: RwSignal<bool>,
     /// A sentence about settings that changed while nobody pressed anything, until it is read.
     pub news: RwSignal<Option<String>>,
     /// The saved connections.
@@ -127,6 +132,7 @@ impl Desk {
             route: RwSignal::new(Route::parse(&web::page::fragment())),
             trouble: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
+            expert: RwSignal::new(web::storage::read::<bool>(EXPERT).unwrap_or(false)),
             news: RwSignal::new(None),
             connections: RwSignal::new(Vec::new()),
             prices: RwSignal::new(PriceBook::new()),
@@ -168,6 +174,13 @@ impl Desk {
             self.route.set(route);
             self.take_up_where_it_stood();
         }
+    }
+
+    /// Chooses how much the pages of a run show, from now on.
+    pub fn choose_view(self, expert: bool) {
+        self.expert.set(expert);
+        // A browser that stores nothing shows the simple view next time.
+        let _ = web::storage::write(EXPERT, &expert);
     }
 
     /// Shows what went wrong.

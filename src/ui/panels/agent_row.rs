@@ -129,6 +129,7 @@ fn arriving(live: &AgentLive) -> Option<String> {
 /// The row.
 #[component]
 pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl IntoView {
+    let desk = use_desk();
     let row = Memo::new(move |_| {
         let now = feed.scrub.get().is_none();
         feed.with(|open| moment.with(|moment| row(open?, moment.as_ref()?, agent, now))).unwrap_or_default()
@@ -153,7 +154,7 @@ pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl 
             {move || row.with(|row| row.reused).then(|| view! {
                 <p class="agent-doing" data-testid="agent-reused">{crate::ui::words::replies::TAKEN}</p>
             })}
-            <p class="agent-money" hidden=move || row.with(|row| !row.owns)>
+            <p class="agent-money" hidden=move || !desk.expert.get() || row.with(|row| !row.owns)>
                 {move || row.with(|row| row.holdings.clone())}" · "
                 <span class="number">{move || row.with(|row| row.cash.clone())}</span>" left"
                 {move || row.with(|row| row.note.map(|note| format!(" · {note}")))}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::agent_row::AgentRow;
 use crate::aggregate::Moment;
+use crate::aggregate::consensus::consensus;
 use crate::ui::components::Turns;
 use crate::ui::desk::Feed;
 use crate::ui::words::watch as words;
@@ -27,10 +28,17 @@ pub fn Agents(
             words::waiting_for(open.run.spec(), &open.live)
         })
     });
+    let apart = Memo::new(move |_| {
+        feed.with(|open| {
+            let spec = open?.run.spec();
+            moment.with(|moment| words::disagree(spec, &consensus(spec, moment.as_ref()?)))
+        })
+    });
     view! {
         <section class="card agents" aria-labelledby="agents-title">
             <h2 id="agents-title">{words::PANEL}</h2>
             {move || awaited.get().map(|awaited| view! { <p class="agents-awaited" data-testid="waiting-for">{awaited}</p> })}
+            {move || apart.get().map(|apart| view! { <p class="agents-apart hint" data-testid="disagree">{apart}</p> })}
             <ul>
                 <For each=move || 0..count.get().min(turns.rows()) key=|agent| *agent let:agent>
                     <AgentRow feed moment agent />

@@ -5,17 +5,23 @@ use leptos::prelude::*;
 use super::comparisons::Comparisons;
 use crate::aggregate::{Baselines, Moment, baselines, best_in_hindsight, lone_voice};
 use crate::run::{RunSpec, Settled};
-use crate::ui::desk::Feed;
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
 use crate::ui::words::market as market_words;
 use crate::ui::words::{turns, watch as words};
+
+/// A name, the figure of the first answers, and that of the last.
+type Row = (&'static str, String, String);
+
+/// The rows that everybody understands at once; experts see all of them.
+const SIMPLE_ROWS: [&str; 4] = [words::SINGLE, words::MEAN, words::MAJORITY, words::BEST];
 
 /// What the strip shows: a name and a figure for the first and the last answers.
 #[derive(Clone, Debug, PartialEq)]
 struct Strip {
     leader: usize,
     name: String,
-    rows: Vec<(&'static str, String, String)>,
+    rows: Vec<Row>,
     market: String,
     /// What the last row is called.
     answer: &'static str,
@@ -86,6 +92,7 @@ fn strip(spec: &RunSpec, moment: &Moment) -> Option<Strip> {
 /// The strip; nothing before the first answers.
 #[component]
 pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView {
+    let desk = use_desk();
     let strip = Memo::new(move |_| {
         feed.with(|open| {
             let open = open?;
@@ -96,7 +103,8 @@ pub fn BaselineStrip(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
     let leader = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.now.leader())));
     let table = move || {
         strip.get().map(|Strip { leader, name, rows, market, answer, beyond, lone }| {
-            let rows = rows.into_iter().map(|(label, first, last)| view! {
+            let shown = move |(label, ..): &Row| desk.expert.get() || SIMPLE_ROWS.contains(label);
+            let rows = rows.into_iter().filter(shown).map(|(label, first, last)| view! {
                 <tr><th scope="row">{label}</th><td class="number">{first}</td><td class="number">{last}</td></tr>
             });
             view! {

@@ -104,11 +104,11 @@ fn Events(feed: Feed) -> impl IntoView {
 pub fn Actions(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     view! {
-        <div class="run-actions">
+        <>
             <a class="button" href="#/run/audit?share=1">{words::SHARE}</a>
             <button type="button" class="button" data-testid="fork-button" on:click=move |_| desk.fork_of(feed)>
                 {words::FORK}
             </button>
-        </div>
+        </>
     }
 }

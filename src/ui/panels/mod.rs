@@ -13,6 +13,7 @@ mod event_row;
 mod events;
 mod failure_badge;
 mod headline;
+mod market_figures;
 mod no_run;
 mod note;
 mod person;
@@ -27,6 +28,7 @@ mod trades;
 mod transcript;
 mod unlock;
 mod verify;
+mod view_switch;
 mod why;
 
 pub use agents::Agents;

@@ -1,4 +1,5 @@
-//! A whole run on one page: the answer in one figure and one sentence, then what moved it, then the machinery.
+//! A whole run on one page: the answer in one figure and one sentence, then what moved it, then the machinery. The
+//! simple view leaves out what only experts read; trades, prices and what a run cost stand in both.
 
 use leptos::prelude::*;
 
@@ -7,6 +8,7 @@ use super::answer::Answer;
 use super::baselines::BaselineStrip;
 use super::controls::Controls;
 use super::headline::{Actions, Headline};
+use super::market_figures::MarketFigures;
 use super::note::RunNote;
 use super::person::YourTrade;
 use super::pushes::Pushes;
@@ -14,10 +16,11 @@ use super::replay::follow_address;
 use super::resolve::Resolve;
 use super::trades::Trades;
 use super::transcript::{GatesCard, Transcript};
+use super::view_switch::ViewSwitch;
 use crate::aggregate::Moment;
 use crate::ui::chart::PriceChart;
 use crate::ui::components::{InTurn, Turns};
-use crate::ui::desk::Feed;
+use crate::ui::desk::{Feed, use_desk};
 
 /// How the run stood where the scrubber is.
 pub fn moment_of(feed: Feed) -> Memo<Option<Moment>> {
@@ -53,6 +56,7 @@ pub fn RunView(
     /// The turns of its parts, up to [`RUN_PARTS`] at least.
     turns: Turns,
 ) -> impl IntoView {
+    let desk = use_desk();
     let moment = moment_of(feed);
     follow_address(feed);
     let market =
@@ -61,7 +65,10 @@ pub fn RunView(
         <article class="run">
             {commands.then(|| view! { <RunNote feed /> })}
             <Headline feed moment />
-            {commands.then(|| view! { <Actions feed /> })}
+            <div class="run-actions">
+                <Show when=move || !desk.route.read().is_embedded()><ViewSwitch /></Show>
+                {commands.then(|| view! { <Actions feed /> })}
+            </div>
             <Answer feed moment why=why />
             <div class="run-main">
                 <InTurn turns place=1>
@@ -78,7 +85,10 @@ pub fn RunView(
             </div>
             <aside class="run-aside">
                 <InTurn turns place=2><GatesCard moment /><Agents feed moment /></InTurn>
-                <InTurn turns place=5><BaselineStrip feed moment /></InTurn>
+                <InTurn turns place=5>
+                    <BaselineStrip feed moment />
+                    <Show when=move || desk.expert.get()><MarketFigures feed moment /></Show>
+                </InTurn>
             </aside>
         </article>
     }

@@ -16,6 +16,29 @@ pub const GUARD_WHAT: &str = "Off unless you expect it: where nobody misleads, a
 pub const GUARD_NEEDS_EVIDENCE: &str =
     "Guards work with evidence trades: choose them under the rules of the market";
 
+/// A heading.
+pub const FIGURES: &str = "How this market works";
+/// A figure.
+pub const DEPTH: &str = "Liquidity b";
+/// A figure.
+pub const RULE: &str = "Traders size by";
+/// A figure.
+pub const GUARD_SHORT: &str = "Guard";
+/// A figure.
+pub const STOPS: &str = "Stops";
+/// A figure.
+pub const SEED: &str = "Seed";
+/// A figure.
+pub const VOLUME: &str = "Money traded";
+/// A figure.
+pub const MAKER_LOSS: &str = "The maker can lose";
+
+/// When a run stops.
+pub fn stops(epsilon: f64, rounds: u32) -> String {
+    let rounds = if rounds == 1 { "1 round".to_owned() } else { format!("{rounds} rounds") };
+    format!("below {} or after {rounds}", format::percent_fine(epsilon))
+}
+
 /// The name of a maker.
 pub fn maker(maker: &Maker) -> &'static str {
     match maker {

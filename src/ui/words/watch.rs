@@ -1,5 +1,6 @@
 //! Words of the Watch page and of everything that shows a run.
 
+use crate::aggregate::consensus::Consensus;
 use crate::aggregate::{LastAct, Story, TradeNote};
 use crate::run::{FailureKind, PassReason, RunSpec};
 use crate::session::{AgentStatus, Live};
@@ -198,6 +199,26 @@ pub fn waiting_for(spec: &RunSpec, live: &Live) -> Option<String> {
         [one, two] => Some(format!("The others wait for {one} and {two}")),
         [one, rest @ ..] => Some(format!("The others wait for {one} and {} more", rest.len())),
     }
+}
+
+/// Who disagrees, in one sentence; nothing before anybody has said anything.
+pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
+    if found.answered == 0 {
+        return None;
+    }
+    let leader = outcome_name(spec, found.leader);
+    let elsewhere = found.dissenters.iter().filter(|dissenter| dissenter.favourite != found.leader);
+    let names: Vec<&str> = elsewhere.map(|dissenter| agent_name(spec, dissenter.agent)).collect();
+    Some(match names.as_slice() {
+        [] => format!("Nobody disagrees: all who answered find {leader} the likeliest."),
+        [one] => format!("Who disagrees: {one} finds something else likelier than {leader}."),
+        [rest @ .., last] => {
+            format!(
+                "Who disagrees: {} and {last} find something else likelier than {leader}.",
+                rest.join(", ")
+            )
+        }
+    })
 }
 
 /// What an agent has done last, in a few words.

@@ -20,15 +20,13 @@ use self::inquiry::Inquiry;
 use self::marks::Marks;
 use self::pointed::Pointed;
 use super::answer::Answer;
+use super::view_switch::ViewSwitch;
 use super::{follow_address, moment_of};
 use crate::ui::chart::PriceChart;
 use crate::ui::components::{InTurn, Turns};
-use crate::ui::desk::Feed;
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::words::{verdict, why as words};
-use crate::web;
 
-/// Under which name it is stored whether the experts' figures are shown.
-pub const EXPERT: &str = "expert";
 /// The parts that come after the answer, one a turn.
 pub const WHY_PARTS: usize = 4;
 
@@ -49,10 +47,10 @@ pub fn WhyView(
     let moment = moment_of(feed);
     follow_address(feed);
     let inquiry = Inquiry::about(feed);
-    let expert = RwSignal::new(web::storage::read::<bool>(EXPERT).unwrap_or(false));
+    let expert = use_desk().expert;
     view! {
         <article class="why" data-testid="why">
-            <Head feed back expert />
+            <Head feed back />
             <Answer feed moment />
             <InTurn turns place=1>
                 <div class="why-path">
@@ -73,7 +71,7 @@ pub fn WhyView(
 }
 
 #[component]
-fn Head(feed: Feed, back: Signal<String>, expert: RwSignal<bool>) -> impl IntoView {
+fn Head(feed: Feed, back: Signal<String>) -> impl IntoView {
     let question = Memo::new(move |_| feed.with(|open| open.map(|open| open.run.spec().question.clone())));
     let facts = Memo::new(move |_| {
         feed.with(|open| {
@@ -82,19 +80,6 @@ fn Head(feed: Feed, back: Signal<String>, expert: RwSignal<bool>) -> impl IntoVi
             Some((verdict::panel(spec), verdict::progress(open.status(), spec, &open.story.now, true)))
         })
     });
-    let choose = move |wanted: bool| {
-        expert.set(wanted);
-        // A browser that stores nothing shows the simple view next time.
-        let _ = web::storage::write(EXPERT, &wanted);
-    };
-    let choice = move |wanted: bool, label: &'static str, test_id: &'static str| {
-        view! {
-            <button type="button" class="button" data-testid=test_id
-                aria-pressed=move || (expert.get() == wanted).to_string() on:click=move |_| choose(wanted)>
-                {label}
-            </button>
-        }
-    };
     view! {
         <header class="why-head">
             <p class="why-title"><a href=move || back.get()>{words::BACK}</a><span>{words::TITLE}</span></p>
@@ -102,10 +87,7 @@ fn Head(feed: Feed, back: Signal<String>, expert: RwSignal<bool>) -> impl IntoVi
             <p class="run-facts">
                 {move || facts.get().map(|(panel, progress)| view! { <span>{panel}</span><span>{progress}</span> })}
             </p>
-            <div class="segmented" role="group" aria-label=words::VIEW>
-                {choice(false, words::SIMPLE, "view-simple")}
-                {choice(true, words::EXPERT, "view-expert")}
-            </div>
+            <ViewSwitch />
         </header>
     }
 }
