@@ -21,6 +21,7 @@ pub mod storage;
 pub mod tabs;
 pub mod task;
 pub mod theme;
+pub mod tone;
 pub mod vault;
 
 pub use clock::PageClock;

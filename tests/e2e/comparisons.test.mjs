@@ -35,6 +35,7 @@ test('simulated: one press by keyboard, the result in the strip, also after a re
   const original = (await exported(page)).run;
   await page.evaluate(() => { location.hash = '#/run'; });
   await inWay(page, 'self-consistency', 'comparison-uses').getByText('no calls, no cost').waitFor();
+  await page.locator('[data-testid="comparison-run"]').nth(2).waitFor();
   assert.equal(await page.locator('[data-testid="comparison-run"]').count(), 3);
   await inWay(page, 'self-consistency', 'comparison-run').focus();
   await page.keyboard.press('Enter');

@@ -1,7 +1,9 @@
-//! The price chart: what it shows (`scene`), where things go (`geometry`), how they are drawn (`draw`), and the
+//! The price chart: what it shows (`scene`), where things go (`geometry`), how they are drawn (`draw`) and how they
+//! sound (`pitch`), and the
 //! component that people see and step through. It knows prices and names, no market.
 
 pub mod geometry;
+pub mod pitch;
 pub mod scene;
 
 #[cfg(target_arch = "wasm32")]

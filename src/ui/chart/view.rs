@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::draw;
 use super::palette::Palette;
+use super::pitch::pitch;
 use super::scene::Scene;
 use crate::aggregate::Story;
 use crate::run::RunSpec;
@@ -15,7 +16,11 @@ use crate::ui::format;
 use crate::ui::panels::{Playback, Replay};
 use crate::ui::words::turns;
 use crate::ui::words::watch as words;
+use crate::web;
 use crate::web::canvas::{CanvasSize, SizeWatch};
+
+/// Under which name it is stored whether steps sound.
+const TONE: &str = "tone";
 
 /// The price chart of a run.
 #[component]
@@ -32,10 +37,11 @@ pub fn PriceChart(
     let readout = Memo::new(move |_| {
         feed.with(|open| open.map(|open| readout(open.run.spec(), &open.story, feed.scrub.get())))
     });
+    let tone = RwSignal::new(web::storage::read::<bool>(TONE).unwrap_or(false));
     view! {
         <section class="chart-panel card" aria-labelledby="chart-title">
             <div class="chart-head"><h2 id="chart-title">{words::PRICE}</h2>{children.map(|children| children())}</div>
-            <Plot playback feed readout />
+            <Plot playback feed readout tone />
             <Scrubber playback feed />
             <div class="chart-readout">
                 <p aria-hidden="true">{move || readout.get()}</p>
@@ -48,8 +54,44 @@ pub fn PriceChart(
                     </button>
                 </Show>
             </div>
+            <ToneSwitch feed tone />
             <PriceTable feed />
         </section>
+    }
+}
+
+/// Whether steps sound; off until somebody wants it, then remembered.
+#[component]
+fn ToneSwitch(feed: Feed, tone: RwSignal<bool>) -> impl IntoView {
+    let choose = move |event| {
+        let wanted = event_target_checked(&event);
+        tone.set(wanted);
+        // A browser that stores nothing is silent next time.
+        let _ = web::storage::write(TONE, &wanted);
+        if wanted {
+            sound(feed);
+        }
+    };
+    view! {
+        <div class="chart-tone">
+            <label class="check">
+                <input type="checkbox" data-testid="chart-tone" prop:checked=move || tone.get() on:change=choose />
+                <span>{words::TONE}" "<small>{words::TONE_WHAT}</small></span>
+            </label>
+        </div>
+    }
+}
+
+/// Plays the note of the leading outcome's price where the cursor stands.
+fn sound(feed: Feed) {
+    let at = feed.scrub.get_untracked().unwrap_or(u64::MAX);
+    let price = feed.peek(|open| {
+        let story = &open?.story;
+        let point = story.path.get(story.points_by(at).saturating_sub(1))?;
+        point.prices.get(story.now.leader()).copied()
+    });
+    if let Some(price) = price {
+        web::tone::play(pitch(price));
     }
 }
 
@@ -83,7 +125,12 @@ pub fn point_at(feed: Feed, step: usize) {
 }
 
 #[component]
-fn Plot(playback: Playback, feed: Feed, readout: Memo<Option<String>>) -> impl IntoView {
+fn Plot(
+    playback: Playback,
+    feed: Feed,
+    readout: Memo<Option<String>>,
+    tone: RwSignal<bool>,
+) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let size = RwSignal::new(CanvasSize::default());
     let watch = StoredValue::new_local(None::<SizeWatch>);
@@ -137,6 +184,9 @@ fn Plot(playback: Playback, feed: Feed, readout: Memo<Option<String>>) -> impl I
         };
         event.prevent_default();
         point_at(feed, next);
+        if tone.get_untracked() {
+            sound(feed);
+        }
     };
     let drag = move |event: PointerEvent| {
         if event.buttons() & 1 == 0 {

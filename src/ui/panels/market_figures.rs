@@ -38,7 +38,7 @@ pub fn MarketFigures(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoView 
         found.get().map(|rows| {
             let row = |(name, figure)| view! { <tr><th scope="row">{name}</th><td class="number">{figure}</td></tr> };
             view! {
-                <section class="card" aria-labelledby="market-figures" data-testid="market-figures">
+                <section class="card market-figures" aria-labelledby="market-figures" data-testid="market-figures">
                     <h2 id="market-figures">{words::FIGURES}</h2>
                     <table class="plain-table"><tbody>{rows.into_iter().map(row).collect_view()}</tbody></table>
                 </section>

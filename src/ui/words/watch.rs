@@ -110,6 +110,11 @@ pub const PRICE: &str = "How the price moved";
 pub const SCRUBBER: &str = "Event to show";
 /// Leaves the past.
 pub const BACK_TO_NOW: &str = "Back to the latest";
+/// A switch beside the chart.
+pub const TONE: &str = "Sound each step";
+/// What it does.
+pub const TONE_WHAT: &str =
+    "With the arrow keys on the chart: the higher the note, the higher the leading answer’s price";
 /// Opens the table.
 pub const TABLE: &str = "The same as a table";
 /// A heading.
