@@ -13,6 +13,7 @@
 //! | [`share`] | run ↔ link, run ↔ file; no field that could hold a secret |
 //! | [`aggregate`] | baselines, attribution and summaries of runs |
 //! | [`agents`] | language models as traders: prompts, parsing, one agent's way to an answer |
+//! | [`evaluate`] | questions from files, methods to compare on them, and what the difference is worth |
 //! | [`session`] | the async loop: performs what a run asks for, through ports |
 //! | [`archive`] | what is kept of a run from visit to visit, and the way back to a run |
 //! | [`ui`] | the page |
@@ -25,6 +26,7 @@ pub mod audit;
 pub mod belief;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
+pub mod evaluate;
 pub mod lab;
 pub mod llm;
 pub mod market;

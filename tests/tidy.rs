@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, and what each may import. Whatever is not named here is no room.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("prng", &[]),
     ("market", &[]),
     ("audit", &[]),
@@ -16,6 +16,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
     ("run", &["market", "belief", "audit", "prng"]),
     ("aggregate", &["market", "belief", "audit", "prng", "run"]),
     ("share", &["market", "belief", "audit", "prng", "run"]),
+    ("evaluate", &["market", "belief", "audit", "prng", "run", "aggregate"]),
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
     ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
     ("archive", &["run", "audit", "prng", "llm", "session"]),
@@ -52,6 +53,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
             "agents",
             "session",
             "archive",
+            "evaluate",
         ],
     ),
     ("main", &["ui", "web"]),
@@ -62,7 +64,8 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// Rooms without clock, network, browser or maps of random order.
-const PURE: [&str; 9] = ["prng", "market", "audit", "llm", "belief", "lab", "run", "aggregate", "share"];
+const PURE: [&str; 10] =
+    ["prng", "market", "audit", "llm", "belief", "lab", "run", "aggregate", "share", "evaluate"];
 
 const MOST_LINES: usize = 400;
 

@@ -3,6 +3,11 @@
 use super::stacking::Resolved;
 use crate::market::math::sqrt;
 
+/// ρ̂ of a whole panel on resolved questions: what its members have in common beyond the truth, in [0, 1].
+pub fn rho(resolved: &[Resolved]) -> f64 {
+    correlation(&resolved.iter().collect::<Vec<_>>(), None)
+}
+
 /// The mean over pairs of the correlation of log-odds, taken around their means under each truth: what is left of two
 /// members' agreement once the truth is known. Members who always say the same are left out, and so is `without`.
 pub(super) fn correlation(resolved: &[&Resolved], without: Option<usize>) -> f64 {

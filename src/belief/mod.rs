@@ -2,7 +2,7 @@
 //! an order) and the simulated traders. Pure; it knows no run, no round's order and no language model.
 
 pub mod along;
-mod correlation;
+pub mod correlation;
 pub mod forecast;
 pub mod guards;
 pub mod peer;

@@ -15,6 +15,7 @@ EXAMPLES
   credence run panel.json                     run a set-up and keep its run file
   credence run panel.json --server ollama     its models answer at Ollama on this machine
   credence run panel.json --server openai --server claude-haiku-4-5=anthropic
+  credence evaluate questions.jsonl panel.json --server ollama
   credence verify *.credence.json             check the chain and recompute everything
   credence replay run.credence.json --at 12   the state after event 12
   credence link run.credence.json --tier numbers
@@ -46,6 +47,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Run a set-up and write the run file.
     Run(RunArguments),
+    /// Put questions to a panel and compare methods on them, with honest statistics.
+    Evaluate(EvaluateArguments),
+    /// Make one evaluation of its shards, or the tables of one anew.
+    Merge(MergeArguments),
     /// Check run files: the chain of digests, then every price, balance and trade, recomputed.
     Verify(VerifyArguments),
     /// Show how a run stood after one of its events, recomputed from its recorded answers.
@@ -86,8 +91,90 @@ pub(super) struct RunArguments {
     pub(super) asking: AskingArguments,
 }
 
-/// How models are asked; the same wherever runs are made.
+const EVALUATE_AFTER: &str = "\
+EXAMPLES
+  credence evaluate questions.jsonl panel.json --server ollama --out strategyqa/
+  credence evaluate TruthfulQA.csv panel.json --sample 100 --stratified --methods pools,panel
+  credence evaluate mine.csv panel.json --map question=prompt --map answer=label --outcomes Yes,No
+  credence evaluate questions.jsonl panel.json --shard 2/8 --out shard-2/    on one of eight machines
+  credence merge shard-*/ --out whole/
+
+QUESTIONS are JSONL, JSON or CSV. Known by their columns: TruthfulQA, StrategyQA, CommonsenseQA,
+ETHICS, BoolQ, ARC, MMLU, ForecastBench, Inspect's samples, and “question, outcomes, answer”. Rows
+that cannot be read are listed with line and reason.
+
+METHODS: pools (single, majority, mean, median, log-pool, extremised, confidence-vote and
+best-in-hindsight, all from one round of answers), coin, market-price, panel (the set-up as it is),
+and, with as many calls as the panel: self-consistency, panel-debate, judge-debate; maker-trader.
+
+THE FOLDER gets runs/ (a run file for each run), results.jsonl (a line for each question as soon as
+it is done), results.csv (tidy), summary.csv, summary.md and summary.tex. The same command goes on
+where it stopped; replies are kept there (replies/), so no word is paid for twice.";
+
 #[derive(Debug, Args)]
+#[command(after_help = EVALUATE_AFTER)]
+pub(super) struct EvaluateArguments {
+    /// The questions: JSONL, JSON or CSV; - reads them from standard input.
+    #[arg(value_name = "QUESTIONS")]
+    pub(super) questions: String,
+    /// The panel: a set-up or a run file, whose own question is put aside.
+    #[arg(value_name = "PANEL")]
+    pub(super) panel: String,
+    /// The folder for everything that comes of it.
+    #[arg(long, short, value_name = "FOLDER", default_value = "evaluation")]
+    pub(super) out: PathBuf,
+    /// What is compared, by name, separated by commas.
+    #[arg(long, value_name = "METHODS", value_delimiter = ',', default_value = "pools,panel")]
+    pub(super) methods: Vec<String>,
+    /// The method that all others are compared with [default: the first].
+    #[arg(long, value_name = "METHOD")]
+    pub(super) against: Option<String>,
+    /// The shape of the questions, where their columns do not tell.
+    #[arg(long, value_name = "PRESET")]
+    pub(super) preset: Option<String>,
+    /// Which column is the question, answer, outcomes, background, criterion, id, category or market_price.
+    #[arg(long, value_name = "NAME=COLUMN")]
+    pub(super) map: Vec<String>,
+    /// The outcomes of every question, with --map.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(super) outcomes: Vec<String>,
+    /// Ask only so many, drawn by the seed.
+    #[arg(long, value_name = "COUNT")]
+    pub(super) sample: Option<usize>,
+    /// Draw every category in proportion.
+    #[arg(long)]
+    pub(super) stratified: bool,
+    /// Decides the sample, the runs' own seeds and the intervals: 1 to 16 hexadecimal digits.
+    #[arg(long, value_name = "SEED", default_value = "1")]
+    pub(super) seed: String,
+    /// Ask only this part: 2/8 is the second of eight.
+    #[arg(long, value_name = "I/N", value_parser = super::evaluate::shard)]
+    pub(super) shard: Option<crate::evaluate::Shard>,
+    /// Questions under way at once.
+    #[arg(long, value_name = "COUNT", default_value_t = 4)]
+    pub(super) questions_at_once: usize,
+    /// Ask those again on which something failed.
+    #[arg(long)]
+    pub(super) retry_failed: bool,
+    #[command(flatten)]
+    pub(super) asking: AskingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeArguments {
+    /// The folders of the shards.
+    #[arg(value_name = "FOLDER", required = true)]
+    pub(super) folders: Vec<PathBuf>,
+    /// The folder for the whole.
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
+    /// The method that all others are compared with [default: the first].
+    #[arg(long, value_name = "METHOD")]
+    pub(super) against: Option<String>,
+}
+
+/// How models are asked; the same wherever runs are made.
+#[derive(Clone, Debug, Args)]
 pub(super) struct AskingArguments {
     /// Where models answer: a known server (openai, ollama …), an address, or PRESET@ADDRESS for that kind of server
     /// elsewhere. With MODEL= or AGENT= in front it is for that model or agent only. May be given several times.

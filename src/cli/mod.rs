@@ -6,6 +6,8 @@ mod arguments;
 mod ask;
 mod check;
 mod clock;
+mod evaluate;
+mod evaluation;
 mod http_client;
 mod progress;
 mod replies;
@@ -61,6 +63,8 @@ enum CliError {
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
+        Command::Merge(arguments) => evaluation::merge(&arguments),
         Command::Verify(arguments) => Ok(check::verify(&arguments)),
         Command::Replay(arguments) => check::replay(&arguments),
         Command::Link(arguments) => check::link(&arguments),

@@ -5,6 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod evaluations;
 mod server;
 
 use std::path::{Path, PathBuf};

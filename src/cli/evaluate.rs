@@ -1,0 +1,362 @@
+//! `credence evaluate` and `credence merge`: questions × methods, a run file for each run, a line of results for each
+//! question as soon as it is done, and tables at the end. Whatever stops it, what is done stays done: the same command
+//! goes on where it was.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+use futures_util::stream;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::arguments::EvaluateArguments;
+use super::ask::{Asking, block_on};
+use super::evaluation::Folder;
+use super::run::file_text;
+use super::source;
+use super::{CliError, Outcome, note, say};
+use crate::evaluate::method::{first_beliefs, job_spec, jobs, panel_spec, pooled};
+use crate::evaluate::{
+    Answered, Effort, Form, Job, Manifest, Mapping, Method, Preset, Question, Reading, Record, RunFile,
+    Shard, read, sample,
+};
+use crate::prng::Seed;
+use crate::run::{Run, RunSpec};
+use crate::session::Timings;
+
+/// How often the bar moves while nothing happens.
+const TICK_MILLIS: u64 = 200;
+
+/// What one command works on.
+struct Work {
+    panel: RunSpec,
+    methods: Vec<Method>,
+    seed: Seed,
+    asking: Asking,
+    folder: Folder,
+    /// Failures so far, for the bar.
+    failures: Cell<u64>,
+}
+
+pub(super) fn evaluate(arguments: &EvaluateArguments) -> Result<Outcome, CliError> {
+    let seed: Seed = arguments.seed.parse().map_err(|error| CliError::Usage(format!("--seed: {error}")))?;
+    let (panel, methods) = (source::spec(&arguments.panel)?, methods(&arguments.methods)?);
+    let chosen = choose(arguments, seed)?;
+    let manifest = Manifest::of(&panel, &chosen, &methods, &seed.to_string())
+        .ok_or_else(|| CliError::Usage("the panel's set-up has no canonical form".to_owned()))?;
+    let folder = Folder::open(&arguments.out, &manifest)?;
+    let mut asking = arguments.asking.clone();
+    if asking.replies.is_none() && !panel.all_simulated() {
+        asking.replies = Some(folder.path().join("replies"));
+    }
+    let asking = Asking::new(&asking)?;
+    asking.check(&panel)?;
+    let mine = match arguments.shard {
+        Some(shard) => shard.part(chosen),
+        None => chosen,
+    };
+    let wanted: BTreeSet<String> = mine.iter().map(|question| question.id.clone()).collect();
+    let done = folder.records()?;
+    let open: Vec<Question> = mine
+        .into_iter()
+        .filter(|question| {
+            done.get(&question.id).is_none_or(|record| arguments.retry_failed && !record.is_whole())
+        })
+        .collect();
+    let bar = bar(wanted.len(), wanted.len() - open.len(), arguments.asking.quiet);
+    let work = Work { panel, methods, seed, asking, folder, failures: Cell::new(0) };
+    let stopped = block_on(ask_all(&work, open, arguments.questions_at_once.max(1), &bar));
+    bar.finish_and_clear();
+    let stopped = stopped?;
+    let records = work.folder.records()?;
+    let baseline = arguments.against.as_deref().map(by_name).transpose()?;
+    let text = work.folder.write_tables(&records, baseline, seed)?;
+    say(text.trim_end());
+    let missing = wanted.iter().filter(|id| !records.contains_key(*id)).count();
+    tell_failures(&records);
+    if stopped {
+        note(&format!("stopped with {missing} questions to go: the same command goes on from here"));
+    }
+    let whole = records.values().all(Record::is_whole) && missing == 0;
+    Ok(if whole { Outcome::Good } else { Outcome::Partly })
+}
+
+/// The questions of the file, sampled; what could not be read is listed.
+fn choose(arguments: &EvaluateArguments, seed: Seed) -> Result<Vec<Question>, CliError> {
+    let name = &arguments.questions;
+    let text = String::from_utf8(source::read(name)?)
+        .map_err(|_| CliError::Input(name.clone(), "this is not text in UTF-8".to_owned()))?;
+    let preset = match arguments.preset.as_deref() {
+        None => None,
+        Some(name) => {
+            Some(Preset::ALL.into_iter().find(|preset| preset.name() == name).ok_or_else(|| {
+                let names: Vec<_> = Preset::ALL.iter().map(|preset| preset.name()).collect();
+                CliError::Usage(format!("--preset is one of {}", names.join(", ")))
+            })?)
+        }
+    };
+    let Reading { questions, rejected, preset, .. } =
+        read(&text, Form::of(name, &text), preset, &mapping(arguments)?);
+    for row in &rejected {
+        note(&format!("{name}, {}: {}", row.place, row.reason));
+    }
+    if questions.is_empty() {
+        return Err(CliError::Input(name.clone(), "it holds no question that can be asked".to_owned()));
+    }
+    let all = questions.len();
+    let chosen = sample(questions, arguments.sample.unwrap_or(usize::MAX), arguments.stratified, seed);
+    note(&format!(
+        "{} of {all} questions ({}), {} rows could not be read",
+        chosen.len(),
+        preset.map_or("mapped", Preset::name),
+        rejected.len()
+    ));
+    Ok(chosen)
+}
+
+fn mapping(arguments: &EvaluateArguments) -> Result<Mapping, CliError> {
+    let pair = |text: &String| {
+        let (plain, column) = text.split_once('=').ok_or_else(|| {
+            CliError::Usage(
+                "--map takes NAME=COLUMN, as in --map question=prompt --map answer=label".to_owned(),
+            )
+        })?;
+        Ok((plain.trim().to_owned(), column.trim().to_owned()))
+    };
+    let columns = arguments.map.iter().map(pair).collect::<Result<_, CliError>>()?;
+    Ok(Mapping { columns, outcomes: arguments.outcomes.clone() })
+}
+
+fn methods(names: &[String]) -> Result<Vec<Method>, CliError> {
+    let mut chosen = BTreeSet::new();
+    for name in names {
+        match name.as_str() {
+            "pools" => chosen.extend(Method::POOLS),
+            "all" => chosen.extend(Method::ALL),
+            name => {
+                chosen.insert(by_name(name)?);
+            }
+        }
+    }
+    Ok(chosen.into_iter().collect())
+}
+
+pub(super) fn by_name(name: &str) -> Result<Method, CliError> {
+    Method::by_name(name).ok_or_else(|| {
+        let names: Vec<_> = Method::ALL.iter().map(|method| method.name()).collect();
+        CliError::Usage(format!("“{name}” is no method; there are pools, all, {}", names.join(", ")))
+    })
+}
+
+/// Asks every question, several at once; true if Ctrl-C ended it.
+async fn ask_all(
+    work: &Work,
+    questions: Vec<Question>,
+    at_once: usize,
+    bar: &ProgressBar,
+) -> Result<bool, CliError> {
+    let all = async {
+        let mut asked = stream::iter(questions)
+            .map(|question| async move { work.ask(&question).await })
+            .buffer_unordered(at_once);
+        while let Some(record) = asked.next().await {
+            let record = record?;
+            work.folder.add(&record)?;
+            work.failures.set(work.failures.get() + u64::from(record.failures));
+            bar.set_message(format!("{} failures", work.failures.get()));
+            bar.inc(1);
+        }
+        Ok(false)
+    };
+    // Dropping what is under way ends its calls; replies that are in are kept, so nothing is paid twice.
+    match select(Box::pin(all), Box::pin(tokio::signal::ctrl_c())).await {
+        Either::Left((done, _)) => done,
+        Either::Right(_) => Ok(true),
+    }
+}
+
+impl Work {
+    /// One question: its runs, and what every method makes of them.
+    async fn ask(&self, question: &Question) -> Result<Record, CliError> {
+        let mut record = Record {
+            id: question.id.clone(),
+            category: question.category.clone(),
+            outcomes: question.outcomes.len(),
+            answer: question.answer,
+            beliefs: Vec::new(),
+            runs: BTreeMap::new(),
+            methods: BTreeMap::new(),
+            failures: 0,
+        };
+        let mut made: Vec<(Job, Run)> = Vec::new();
+        let mut times: BTreeMap<Job, Timings> = BTreeMap::new();
+        let mut refused: BTreeMap<Job, String> = BTreeMap::new();
+        for job in jobs(&self.panel, &self.methods) {
+            let spec = panel_spec(&self.panel, question, self.seed).map_err(|error| error.to_string());
+            match spec.and_then(|panel| job_spec(&panel, job, &made)) {
+                Err(reason) => {
+                    refused.insert(job, reason);
+                }
+                Ok(spec) => {
+                    let (run, timings) = self.run(spec).await?;
+                    record.runs.insert(job.name().to_owned(), self.keep(question, job, &run, &timings)?);
+                    record.failures += run.state().totals().failures;
+                    times.insert(job, timings);
+                    made.push((job, run));
+                }
+            }
+        }
+        let found = Found {
+            question,
+            made: &made,
+            times: &times,
+            refused: &refused,
+            market: self.panel.mode.is_market(),
+        };
+        record.beliefs = found.beliefs();
+        for &method in &self.methods {
+            record.methods.insert(method.name().to_owned(), found.answer(method));
+        }
+        Ok(record)
+    }
+
+    async fn run(&self, spec: RunSpec) -> Result<(Run, Timings), CliError> {
+        let session = self.asking.session(spec, Rc::new(()))?;
+        session.drive().await?;
+        Ok((session.with_run(Run::clone), session.timings()))
+    }
+
+    fn keep(&self, question: &Question, job: Job, run: &Run, timings: &Timings) -> Result<RunFile, CliError> {
+        let file = format!("runs/{}.{}.credence.json", question.id, job.name());
+        source::write(&self.folder.path().join(&file), &file_text(run, timings)?)?;
+        Ok(RunFile { file, head: run.head() })
+    }
+}
+
+/// The runs of a question, as methods look into them.
+struct Found<'a> {
+    question: &'a Question,
+    made: &'a [(Job, Run)],
+    times: &'a BTreeMap<Job, Timings>,
+    refused: &'a BTreeMap<Job, String>,
+    market: bool,
+}
+
+impl Found<'_> {
+    fn run(&self, job: Job) -> Option<&Run> {
+        self.made.iter().find(|(made, _)| *made == job).map(|(_, run)| run)
+    }
+
+    /// The run that has the first answers.
+    fn first(&self) -> Option<(Job, &Run)> {
+        let panel = || self.run(Job::Panel).filter(|_| self.market).map(|run| (Job::Panel, run));
+        self.run(Job::First).map(|run| (Job::First, run)).or_else(panel)
+    }
+
+    fn beliefs(&self) -> Vec<Option<Vec<f64>>> {
+        let beliefs = self.first().map(|(_, run)| first_beliefs(run)).unwrap_or_default();
+        beliefs.into_iter().map(|belief| belief.map(|belief| belief.probabilities())).collect()
+    }
+
+    fn answer(&self, method: Method) -> Answered {
+        let outcomes = self.question.outcomes.len();
+        match method {
+            Method::Coin => Answered::with(vec![1.0 / outcomes as f64; outcomes], Effort::default()),
+            Method::MarketPrice => match self.question.market_price.filter(|_| outcomes == 2) {
+                Some(price) => Answered::with(vec![price, 1.0 - price], Effort::default()),
+                None => Answered::without("the set has no market price for it", Effort::default()),
+            },
+            Method::Panel => self.whole(Job::Panel),
+            method if method.asks_again() => self.whole(Job::Own(method)),
+            method => self.pool(method),
+        }
+    }
+
+    /// The end of a run of its own.
+    fn whole(&self, job: Job) -> Answered {
+        let Some(run) = self.run(job) else { return self.missing(job) };
+        let effort =
+            Effort::of(run, false, None, self.times.get(&job).map_or(0, |times| times.worked_millis));
+        if run.state().agents().iter().all(|agent| agent.forecast.is_none()) {
+            return Answered::without("no agent answered", effort);
+        }
+        Answered::with(run.state().prices(), effort)
+    }
+
+    /// A combination of first answers.
+    fn pool(&self, method: Method) -> Answered {
+        let Some((job, run)) = self.first() else { return self.missing(Job::First) };
+        let beliefs = first_beliefs(run);
+        let only = beliefs.iter().position(Option::is_some).filter(|_| method == Method::Single);
+        let entries = self.times.get(&job).map(|times| times.entries.clone()).unwrap_or_default();
+        let heard = entries
+            .into_iter()
+            .filter(|entry| entry.round == 1 && only.is_none_or(|agent| entry.agent == agent));
+        let latency = Timings::of_entries(heard.collect()).worked_millis;
+        let effort = Effort::of(run, true, only, latency);
+        match pooled(method, &beliefs, self.question.answer) {
+            Some(forecast) => Answered::with(forecast, effort),
+            None => Answered::without("no agent answered", effort),
+        }
+    }
+
+    fn missing(&self, job: Job) -> Answered {
+        let reason = self.refused.get(&job).or_else(|| self.refused.get(&Job::Panel));
+        Answered::without(reason.map_or("it was not run", String::as_str), Effort::default())
+    }
+}
+
+fn bar(all: usize, done: usize, quiet: bool) -> ProgressBar {
+    if quiet {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(all as u64).with_position(done as u64);
+    let template = "{bar:24} {pos} of {len} questions · {per_sec} · {msg} · {elapsed}, about {eta} to go";
+    // A template that indicatif refuses leaves the usual one.
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    // Those that were done before say nothing about the speed.
+    bar.reset_eta();
+    bar.enable_steady_tick(Duration::from_millis(TICK_MILLIS));
+    bar
+}
+
+/// What failed, by method and reason, with an example of each.
+fn tell_failures(records: &BTreeMap<String, Record>) {
+    let mut reasons: BTreeMap<(&str, &str), (usize, &str)> = BTreeMap::new();
+    for (id, record) in records {
+        for (method, answered) in &record.methods {
+            if let Some(reason) = &answered.failed {
+                reasons.entry((method, reason)).or_insert((0, id)).0 += 1;
+            }
+        }
+    }
+    for ((method, reason), (count, example)) in reasons {
+        note(&format!("{method}: {count} questions without an answer, {example} for one: {reason}"));
+    }
+    let failing: Vec<_> = records.values().filter(|record| record.failures > 0).collect();
+    if let Some(first) = failing.first() {
+        let answers: u32 = failing.iter().map(|record| record.failures).sum();
+        note(&format!(
+            "agents: {answers} answers failed on {} questions, {} for one; --retry-failed asks those again",
+            failing.len(),
+            first.id
+        ));
+    }
+}
+
+/// The path of a folder that is given or made.
+pub(super) fn made(folder: &Path) -> Result<PathBuf, CliError> {
+    std::fs::create_dir_all(folder).map_err(|error| CliError::File(folder.display().to_string(), error))?;
+    Ok(folder.to_owned())
+}
+
+/// `2/8`, for clap.
+pub(super) fn shard(text: &str) -> Result<Shard, String> {
+    text.parse().map_err(|error: crate::evaluate::ShardError| error.to_string())
+}

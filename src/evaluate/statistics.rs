@@ -1,0 +1,133 @@
+//! Whether a difference between two methods on the same questions is more than noise: paired bootstrap intervals,
+//! McNemar's exact test, Holm's correction for many comparisons, and the smallest difference that a set of questions can
+//! show. Deterministic: a bootstrap draws from a seed. It knows no method and no question.
+
+use crate::market::math::{exp, ln, normal_quantile, sqrt};
+use crate::prng::Seed;
+
+/// Draws of a bootstrap unless said otherwise.
+pub const BOOTSTRAP_DRAWS: usize = 2_000;
+/// The level of intervals, and one minus the error that a test allows.
+pub const LEVEL: f64 = 0.95;
+/// The chance that a difference which is there is found.
+pub const POWER: f64 = 0.8;
+
+/// A mean with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The mean.
+    pub mean: f64,
+    /// The lower end …
+    pub low: f64,
+    /// … and the upper.
+    pub high: f64,
+}
+
+/// The percentile bootstrap of a mean: of differences, when two methods are compared on the same questions. `None` for an
+/// empty list.
+///
+/// Percentiles are linear between order statistics (Hyndman & Fan's type 7, as NumPy's).
+pub fn bootstrap_mean(values: &[f64], seed: Seed, draws: usize) -> Option<Interval> {
+    let count = values.len();
+    if count == 0 || draws == 0 {
+        return None;
+    }
+    let mut stream = seed.stream("evaluate/bootstrap");
+    let mut means: Vec<f64> = (0..draws)
+        .map(|_| (0..count).map(|_| values[stream.below(count as u64) as usize]).sum::<f64>() / count as f64)
+        .collect();
+    means.sort_by(f64::total_cmp);
+    let tail = (1.0 - LEVEL) / 2.0;
+    let mean = values.iter().sum::<f64>() / count as f64;
+    Some(Interval { mean, low: percentile(&means, tail), high: percentile(&means, 1.0 - tail) })
+}
+
+/// A percentile of sorted values, linear between them.
+pub fn percentile(sorted: &[f64], share: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let place = share.clamp(0.0, 1.0) * last as f64;
+    let below = place.floor() as usize;
+    let above = (below + 1).min(last);
+    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
+}
+
+/// How two methods agree on the same questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Discordance {
+    /// Questions that the first has right and the second wrong.
+    pub only_first: u64,
+    /// The reverse.
+    pub only_second: u64,
+}
+
+impl Discordance {
+    /// Counts over pairs: whether the first, and whether the second, was right.
+    pub fn of(pairs: impl IntoIterator<Item = (bool, bool)>) -> Self {
+        pairs.into_iter().fold(Self::default(), |counts, pair| match pair {
+            (true, false) => Self { only_first: counts.only_first + 1, ..counts },
+            (false, true) => Self { only_second: counts.only_second + 1, ..counts },
+            _ => counts,
+        })
+    }
+
+    /// The share of so many questions on which the two differ.
+    pub fn share(self, questions: usize) -> f64 {
+        (self.only_first + self.only_second) as f64 / questions.max(1) as f64
+    }
+
+    /// McNemar's exact test, two-sided: the chance that fair coins would part the discordant questions at least as
+    /// unevenly. 1 if there are none.
+    pub fn mcnemar(self) -> f64 {
+        let all = self.only_first + self.only_second;
+        let fewer = self.only_first.min(self.only_second);
+        if all == 0 {
+            return 1.0;
+        }
+        let half_power = -(all as f64) * ln(2.0);
+        // C(n, 0) = 1; each coefficient follows from the one before, in logarithms: 2^-n alone would be 0 at n = 1,100.
+        let mut log_choose = 0.0;
+        let mut tail = 0.0;
+        for k in 0..=fewer {
+            tail += exp(log_choose + half_power);
+            log_choose += ln((all - k) as f64) - ln((k + 1) as f64);
+        }
+        (2.0 * tail).min(1.0)
+    }
+}
+
+/// Holm's step-down correction: the adjusted p-value of each, in the order given. At most 1, and never below its own.
+pub fn holm(p_values: &[f64]) -> Vec<f64> {
+    let count = p_values.len();
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]).then(a.cmp(&b)));
+    let mut adjusted = vec![1.0; count];
+    let mut most: f64 = 0.0;
+    for (rank, &place) in order.iter().enumerate() {
+        most = most.max((p_values[place] * (count - rank) as f64).min(1.0));
+        adjusted[place] = most;
+    }
+    adjusted
+}
+
+/// The smallest difference of accuracy that so many paired questions show with [`POWER`] at [`LEVEL`], when so large a
+/// share of them is discordant (Connor 1987, from d = (z_α √ψ + z_β √(ψ − d²))/√n, solved for d). At most `discordant`:
+/// no difference can be larger. `None` without questions.
+pub fn detectable_difference(questions: usize, discordant: f64) -> Option<f64> {
+    if questions == 0 || discordant <= 0.0 {
+        return None;
+    }
+    let (alpha, beta) = (normal_quantile(1.0 - (1.0 - LEVEL) / 2.0), normal_quantile(POWER));
+    let root = sqrt(questions as f64);
+    let missing = |d: f64| (alpha * sqrt(discordant) + beta * sqrt((discordant - d * d).max(0.0))) / root - d;
+    // It falls in d: bisection, to the last bit that matters.
+    let (mut low, mut high) = (0.0, sqrt(discordant).min(1.0));
+    for _ in 0..60 {
+        let middle = f64::midpoint(low, high);
+        if missing(middle) > 0.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Some(low.min(discordant))
+}
