@@ -8,6 +8,7 @@ pub mod baselines;
 pub mod case;
 pub mod comparison;
 pub mod consensus;
+pub mod decision;
 pub mod diagnostics;
 pub mod lone_voice;
 pub mod marks;

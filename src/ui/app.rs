@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, Trouble, use_desk};
 use super::pages::ask::AskPage;
 use super::pages::audit::AuditPage;
+use super::pages::decide::DecidePage;
 use super::pages::lab::LabPage;
 use super::pages::learn::LearnPage;
 use super::pages::not_found::NotFoundPage;
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
     desk.load_connections();
     desk.load_prices();
     desk.open_shelf();
+    desk.load_decision();
     desk.receive_sign_in();
     web::theme::apply(web::storage::read(THEME));
     let heard =
@@ -96,6 +98,7 @@ fn Page() -> impl IntoView {
         Route::Runs => view! { <RunsPage /> }.into_any(),
         Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
         Route::Lab => view! { <LabPage /> }.into_any(),
+        Route::Decide => view! { <DecidePage /> }.into_any(),
         Route::Settings => view! { <SettingsPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
@@ -108,6 +111,7 @@ fn Header() -> impl IntoView {
             <a class="brand" href="#/">{words::NAME}</a>
             <nav aria-label=words::NAVIGATION>
                 <NavLink to=Route::Ask />
+                <NavLink to=Route::Decide />
                 <NavLink to=Route::Watch { at: None } />
                 <NavLink to=Route::Why { at: None } />
                 <NavLink to=Route::Audit { at: None } />

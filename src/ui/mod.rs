@@ -2,6 +2,7 @@
 //! needs no browser (routes, words, formats, the Ask form) also compiles natively, where it is tested.
 
 pub mod chart;
+pub mod decision;
 pub mod draft;
 pub mod format;
 pub mod lesson;

@@ -45,6 +45,8 @@ pub enum Route {
     },
     /// The simulated lab.
     Lab,
+    /// Options compared by what a panel thinks of each.
+    Decide,
     /// Connections, keys, appearance.
     Settings,
     /// Anything else.
@@ -94,6 +96,7 @@ impl Route {
             "/runs" => Self::Runs,
             "/learn" => Self::Learn { step: value("step").and_then(|step| step.parse().ok()).unwrap_or(1) },
             "/learn/lab" => Self::Lab,
+            "/decide" => Self::Decide,
             "/settings" => Self::Settings,
             path => match Source::parse(path) {
                 Some(source) => Self::Shared {
@@ -179,6 +182,7 @@ impl std::fmt::Display for Route {
             Self::Learn { step: 1 } => f.write_str("/learn"),
             Self::Learn { step } => write!(f, "/learn?step={step}"),
             Self::Lab => f.write_str("/learn/lab"),
+            Self::Decide => f.write_str("/decide"),
             Self::Settings => f.write_str("/settings"),
             Self::Shared { source, embed, theme, why, at } => {
                 match source {
@@ -271,6 +275,7 @@ mod tests {
         assert_eq!((at.at(), at.same_page(&why)), (Some(9), true));
         check("#/r/1.AbC_-9?view=why&at=9", at);
         assert_eq!(Route::Lab.pointed_at(9), None);
+        check("#/decide", Route::Decide);
         check("#/run/why", Route::Why { at: None });
         check("#/run/why?at=7", Route::Why { at: Some(7) });
         for unknown in ["#/r/", "#/r", "#/runs/x", "#/run/nothing", "#nonsense"] {

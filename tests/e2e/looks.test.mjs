@@ -36,6 +36,12 @@ for (const colorScheme of ['light', 'dark']) {
       await look('settings');
       await byId(page, 'connection-save').click();
       await look('settings-refused');
+      await page.evaluate(() => { location.hash = '#/decide'; });
+      await byId(page, 'decide-example-0').click();
+      await look('decide');
+      await byId(page, 'decide-run').click();
+      await byId(page, 'decide-link-0').waitFor();
+      await look('decided');
       watch.noConsoleErrors();
     });
   }
@@ -48,7 +54,7 @@ test('nothing scrolls sideways at 320 pixels', async () => {
   await byId(page, 'run-button').click();
   await ended(page);
   assert.equal(await sideways(), 0, 'watch');
-  for (const route of ['#/run/why', '#/run/audit', '#/runs', '#/settings', '#/nowhere']) {
+  for (const route of ['#/run/why', '#/run/audit', '#/runs', '#/decide', '#/settings', '#/nowhere']) {
     await page.evaluate((hash) => { location.hash = hash; }, route);
     await page.locator('main h1').waitFor();
     assert.equal(await sideways(), 0, route);

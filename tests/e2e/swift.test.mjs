@@ -116,7 +116,7 @@ test('no task over 50 ms: a run', () =>
   }));
 
 test('no task over 50 ms: opening each page', async () => {
-  for (const hash of ['#/', '#/run', '#/run/why', '#/settings', '#/run/audit']) {
+  for (const hash of ['#/', '#/run', '#/run/why', '#/decide', '#/settings', '#/run/audit']) {
     const elsewhere = hash === '#/settings' ? '#/' : '#/settings';
     await neverDeaf(hash, async () => {
       const opened = await finished(10);

@@ -70,7 +70,7 @@ impl Desk {
         });
     }
 
-    async fn open_row(self, row: Row) {
+    pub(super) async fn open_row(self, row: Row) {
         self.drive.put_aside();
         if self.drive.take_up(self, &row.id) {
             tabs::remember_run(Some(&row.id));

@@ -4,6 +4,8 @@
 pub mod arrival;
 mod comparisons;
 mod connections;
+mod decide;
+mod decisions;
 mod drive;
 mod feed;
 mod keeper;
@@ -24,6 +26,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use decisions::Decisions;
 pub use feed::{Feed, OpenRun, Provenance};
 pub use note::Note;
 pub use prices::PriceBook;
@@ -105,6 +108,8 @@ pub struct Desk {
     pub shelf: Shelf,
     /// The replies of models that are kept from run to run.
     pub replies: Replies,
+    /// The decision of the Decide page.
+    pub decisions: Decisions,
     /// Whether the person said that the interrupted run can wait.
     pub offer_dismissed: RwSignal<bool>,
     /// Whether a kept run is being opened.
@@ -139,6 +144,7 @@ impl Desk {
             draft: RwSignal::new(draft),
             shelf: Shelf::new(),
             replies: Replies::new(),
+            decisions: Decisions::new(),
             offer_dismissed: RwSignal::new(false),
             opening: RwSignal::new(false),
             following: StoredValue::new(false),
@@ -199,20 +205,24 @@ impl Desk {
         self.drive.put_aside();
     }
 
+    /// Starts a run over whatever is open here; says whether it began.
+    fn begin(self, spec: RunSpec, bindings: Bindings) -> bool {
+        if let Err(error) = self.drive.begin(self, spec, bindings) {
+            self.fail(words::shell::CANNOT_START, error.to_string(), words::shell::CHECK_THE_FORM);
+            return false;
+        }
+        self.trouble.set(None);
+        let kept = self.local.peek(|open| open.and_then(|open| open.kept.clone()));
+        web::tabs::remember_run(kept.as_deref());
+        true
+    }
+
     /// Starts a run over whatever is open here, and shows it.
     pub fn start(self, spec: RunSpec, bindings: Bindings) {
-        match self.drive.begin(self, spec, bindings) {
-            Ok(()) => {
-                self.trouble.set(None);
-                let kept = self.local.peek(|open| open.and_then(|open| open.kept.clone()));
-                web::tabs::remember_run(kept.as_deref());
-                self.go(Route::Watch { at: None });
-                // The page follows a moment later; whoever reads the status right after the press reads the truth.
-                web::page::set_attribute("[data-testid='status']", "data-status", self.local.status().name());
-            }
-            Err(error) => {
-                self.fail(words::shell::CANNOT_START, error.to_string(), words::shell::CHECK_THE_FORM);
-            }
+        if self.begin(spec, bindings) {
+            self.go(Route::Watch { at: None });
+            // The page follows a moment later; whoever reads the status right after the press reads the truth.
+            web::page::set_attribute("[data-testid='status']", "data-status", self.local.status().name());
         }
     }
 

@@ -60,7 +60,7 @@ fn outcomes(spec: &RunSpec, prices: &[f64]) -> String {
 }
 
 /// The strongest arguments of one side, as the Why page ranks them.
-fn arguments(spec: &RunSpec, side: &[Argument]) -> String {
+pub(super) fn arguments(spec: &RunSpec, side: &[Argument]) -> String {
     let line = |argument: &Argument| {
         let moved = argument
             .change
@@ -88,13 +88,13 @@ fn members(spec: &RunSpec, story: &Story, leader: usize) -> String {
     table(&head, 4, rows)
 }
 
-fn table(head: &str, columns: usize, rows: impl Iterator<Item = String>) -> String {
+pub(super) fn table(head: &str, columns: usize, rows: impl Iterator<Item = String>) -> String {
     let rule = format!("|{}", "---|".repeat(columns));
     [head.to_owned(), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 /// A text as Markdown that shows just these characters, in one line.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         // CommonMark §2.4: any ASCII punctuation may be escaped; these can mean something.

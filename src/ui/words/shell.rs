@@ -34,6 +34,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Runs => "Runs",
         Route::Learn { .. } => "Learn",
         Route::Lab => "Lab",
+        Route::Decide => "Decide",
         Route::Settings => "Settings",
         Route::NotFound => "Not found",
     }

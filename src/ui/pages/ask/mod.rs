@@ -22,7 +22,7 @@ use self::limits::{EstimateLine, MoneyNotice};
 use self::market::MarketDetails;
 use self::mode::ModeChoice;
 use self::outcomes::Outcomes;
-use self::panel::PanelChoice;
+pub use self::panel::PanelChoice;
 use self::roster::Roster;
 use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::use_desk;
