@@ -12,7 +12,13 @@ async function start() {
   ]);
   // Compiling and mounting are two tasks: the browser may draw in between.
   await new Promise((next) => setTimeout(next));
+  // The frame around the pages is mounted by this, the first page by the app's next task.
+  const shown = new Promise((next, fail) => {
+    addEventListener('credence:shown', next, { once: true });
+    addEventListener('error', ({ error }) => error instanceof WebAssembly.RuntimeError && fail(error));
+  });
   await init({ module_or_path: module });
+  await shown;
 }
 
 // Compiles while the bytes arrive, unless the host does not say what they are.

@@ -24,6 +24,9 @@ use crate::web;
 /// Under which name the choice of light or dark is stored: whether it is dark.
 pub const THEME: &str = "dark";
 
+/// The event of the window that says that the first page is there; `boot.js` waits for it.
+const SHOWN: &str = "credence:shown";
+
 /// The app.
 #[component]
 pub fn App() -> impl IntoView {
@@ -79,28 +82,46 @@ fn Page() -> impl IntoView {
         web::page::set_title(&words::title(&page.read(), run));
         web::page::set_attribute("meta[name='description']", "content", &words::description(run));
     });
-    Effect::new(move |first: Option<()>| {
-        page.track();
-        if first.is_some() {
+    // The old page goes in one task and the new one comes in the next: both in one would keep the browser from drawing.
+    let shown = RwSignal::new(None::<Route>);
+    Effect::new(move |before: Option<()>| {
+        let wanted = page.get();
+        let is_first = before.is_none();
+        if !is_first {
+            web::page::drop_focus();
+            shown.set(None);
+        }
+        web::spawn(async move {
+            web::next_task().await;
+            if page.try_get_untracked().as_ref() != Some(&wanted) {
+                return;
+            }
+            shown.set(Some(wanted));
+            if is_first {
+                web::page::tell(SHOWN);
+                return;
+            }
             // Both need the layout: they wait until the browser computes it anyway.
             request_animation_frame(|| {
                 web::page::scroll_to_top();
                 web::page::focus("main h1");
             });
-        }
+        });
     });
-    move || match page.get() {
-        Route::Ask => view! { <AskPage /> }.into_any(),
-        Route::Watch { .. } => view! { <WatchPage /> }.into_any(),
-        Route::Why { .. } => view! { <WhyPage /> }.into_any(),
-        Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
-        Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
-        Route::Runs => view! { <RunsPage /> }.into_any(),
-        Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
-        Route::Lab => view! { <LabPage /> }.into_any(),
-        Route::Decide => view! { <DecidePage /> }.into_any(),
-        Route::Settings => view! { <SettingsPage /> }.into_any(),
-        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    move || {
+        shown.get().map(|page| match page {
+            Route::Ask => view! { <AskPage /> }.into_any(),
+            Route::Watch { .. } => view! { <WatchPage /> }.into_any(),
+            Route::Why { .. } => view! { <WhyPage /> }.into_any(),
+            Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
+            Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
+            Route::Runs => view! { <RunsPage /> }.into_any(),
+            Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
+            Route::Lab => view! { <LabPage /> }.into_any(),
+            Route::Decide => view! { <DecidePage /> }.into_any(),
+            Route::Settings => view! { <SettingsPage /> }.into_any(),
+            Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+        })
     }
 }
 

@@ -26,4 +26,4 @@ pub mod vault;
 
 pub use clock::PageClock;
 pub use database::StoreError;
-pub use task::{Slice, in_slices, next_frame, sleep, spawn};
+pub use task::{Slice, in_slices, next_frame, next_task, sleep, spawn};

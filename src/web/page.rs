@@ -35,6 +35,27 @@ pub fn focus(selector: &str) -> bool {
     found.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Takes the focus from whatever has it. An element that is removed with the focus on it makes the browser lay out the
+/// page in the middle of the change.
+pub fn drop_focus() {
+    let focused = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element())
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = focused {
+        // There is nothing to lose if it refuses.
+        let _ = element.blur();
+    }
+}
+
+/// Tells whoever listens to the window that something has happened.
+pub fn tell(event: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(event)) {
+        // Nobody refuses an event that cannot be cancelled.
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 /// Scrolls to the top.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

@@ -16,7 +16,10 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
-/// Resolves at the next animation frame, or soon after if the tab is hidden and draws none.
+/// Resolves right after the next animation frame, or soon after if the tab is hidden and draws none.
+///
+/// Not within the frame: there the work would be one task with the browser's own layout and painting, and with the
+/// work of everybody else who waits for the frame.
 pub async fn next_frame() {
     let (frame, drawn) = futures_channel::oneshot::channel::<()>();
     let callback = Closure::once_into_js(move || {
@@ -26,9 +29,15 @@ pub async fn next_frame() {
     let asked = web_sys::window().map(|window| window.request_animation_frame(callback.unchecked_ref()));
     if matches!(asked, Some(Ok(_))) {
         select(drawn, Box::pin(sleep(HIDDEN_FRAME_MILLIS))).await;
+        next_task().await;
     } else {
         sleep(HIDDEN_FRAME_MILLIS).await;
     }
+}
+
+/// Resolves in a later task: the browser may draw and hear in between.
+pub async fn next_task() {
+    sleep(0).await;
 }
 
 /// Resolves after so many milliseconds.

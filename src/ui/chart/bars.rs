@@ -9,6 +9,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters_canvas::CanvasBackend;
 
 use super::palette::Palette;
+use super::redraw::redraw;
 use crate::web::canvas::{CanvasSize, SizeWatch};
 
 /// The chart's measures in CSS pixels.
@@ -60,10 +61,16 @@ pub fn BarChart(
         size.track();
         canvas.get().map(|element| Palette::of(&element, 2))
     });
-    Effect::new(move |_| {
-        let (element, size) = (canvas.get(), size.get());
-        palette.with(|palette| {
-            bars.with(|bars| {
+    let track = move || {
+        canvas.track();
+        size.track();
+        themed.track();
+        bars.track();
+    };
+    redraw(track, move || {
+        let (element, size) = (canvas.get_untracked(), size.get_untracked());
+        palette.with_untracked(|palette| {
+            bars.with_untracked(|bars| {
                 if let (Some(element), Some(palette)) = (element, palette) {
                     // A canvas that cannot be drawn on leaves the table, which says the same.
                     let _ = draw(&element, size, palette, bars);

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::draw;
 use super::palette::Palette;
 use super::pitch::pitch;
+use super::redraw::redraw;
 use super::scene::Scene;
 use crate::aggregate::Story;
 use crate::run::RunSpec;
@@ -153,10 +154,16 @@ fn Plot(
         size.track();
         canvas.get().map(|element| Palette::of(&element, outcomes.get()))
     });
-    Effect::new(move |_| {
-        let (element, size) = (canvas.get(), size.get());
-        palette.with(|palette| {
-            scene.with(|scene| {
+    let track = move || {
+        canvas.track();
+        size.track();
+        themed.track();
+        scene.track();
+    };
+    redraw(track, move || {
+        let (element, size) = (canvas.get_untracked(), size.get_untracked());
+        palette.with_untracked(|palette| {
+            scene.with_untracked(|scene| {
                 if let (Some(element), Some(palette), Some(scene)) = (element, palette, scene) {
                     // A canvas that refuses to draw leaves the text and the table below it.
                     let _ = draw::draw(&element, size, palette, scene);

@@ -224,7 +224,8 @@ impl Drive {
             return;
         }
         self.frame_wanted.set_value(true);
-        request_animation_frame(move || {
+        web::spawn(async move {
+            web::next_frame().await;
             self.frame_wanted.set_value(false);
             self.refresh(desk);
         });

@@ -46,9 +46,14 @@ pub fn ShareDialog(
             return;
         }
         if open.get() {
-            // It can be refused only to a dialog that is open or not in the page.
-            let _ = dialog.show_modal();
             web::spawn(async move {
+                // To show it makes the browser look at every element of the page: not in the task of the press as well.
+                web::next_task().await;
+                if open.try_get_untracked() != Some(true) {
+                    return;
+                }
+                // It can be refused only to a dialog that is open or not in the page.
+                let _ = dialog.show_modal();
                 web::next_frame().await;
                 filled.try_set(open.try_get_untracked() == Some(true));
                 web::next_frame().await;

@@ -95,9 +95,13 @@ pub fn RecordedRuns() -> impl IntoView {
 fn open_sample(desk: Desk, file: String, label: String) {
     web::spawn(async move {
         let opened = match web::assets::own_file(&format!("{SAMPLES}{file}")).await {
-            Ok(bytes) => read(&bytes).and_then(|document| open(desk, document, Provenance::Sample { label })),
+            Ok(bytes) => read(&bytes),
             Err(problem) => Err(problem),
         };
+        // To read it, to play it and to show it are three tasks: the browser may draw in between.
+        web::next_task().await;
+        let opened = opened.and_then(|document| open(desk, document, Provenance::Sample { label }));
+        web::next_task().await;
         match opened {
             Ok(()) => desk.go(Route::Watch { at: None }),
             Err(problem) => desk.fail(words::SAMPLE_FAILED, problem, words::SAMPLE_NEXT),
