@@ -10,6 +10,7 @@ pub mod comparison;
 pub mod consensus;
 pub mod decision;
 pub mod diagnostics;
+pub mod difference;
 pub mod lone_voice;
 pub mod marks;
 pub mod moment;

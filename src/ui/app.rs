@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::desk::{Desk, Trouble, use_desk};
 use super::pages::ask::AskPage;
 use super::pages::audit::AuditPage;
+use super::pages::compare::ComparePage;
 use super::pages::decide::DecidePage;
 use super::pages::lab::LabPage;
 use super::pages::learn::LearnPage;
@@ -116,6 +117,7 @@ fn Page() -> impl IntoView {
             Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
             Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
             Route::Runs => view! { <RunsPage /> }.into_any(),
+            Route::Compare { .. } => view! { <ComparePage /> }.into_any(),
             Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
             Route::Lab => view! { <LabPage /> }.into_any(),
             Route::Decide => view! { <DecidePage /> }.into_any(),

@@ -38,6 +38,13 @@ pub enum Route {
     },
     /// The runs that are kept.
     Runs,
+    /// Two runs side by side.
+    Compare {
+        /// Which stands on the left: the id of a kept run, or one of the page's own names.
+        left: Option<String>,
+        /// Which stands on the right.
+        right: Option<String>,
+    },
     /// How a market of beliefs works, step by step.
     Learn {
         /// The step, from 1.
@@ -88,12 +95,15 @@ impl Route {
                 .map(|(_, v)| v)
         };
         let event = || value("at").and_then(|at| at.parse().ok()).filter(|&at| at > 0);
+        let is_id = |id: &&str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let id = |key: &str| value(key).filter(is_id).map(str::to_owned);
         match path.trim_end_matches('/') {
             "" => Self::Ask,
             "/run" => Self::Watch { at: event() },
             "/run/why" => Self::Why { at: event() },
             "/run/audit" => Self::Audit { at: event() },
             "/runs" => Self::Runs,
+            "/compare" => Self::Compare { left: id("a"), right: id("b") },
             "/learn" => Self::Learn { step: value("step").and_then(|step| step.parse().ok()).unwrap_or(1) },
             "/learn/lab" => Self::Lab,
             "/decide" => Self::Decide,
@@ -179,6 +189,14 @@ impl std::fmt::Display for Route {
             Self::Audit { at: None } => f.write_str("/run/audit"),
             Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
             Self::Runs => f.write_str("/runs"),
+            Self::Compare { left, right } => {
+                f.write_str("/compare")?;
+                let sides = [("a", left), ("b", right)];
+                let given = sides.iter().filter_map(|(key, id)| Some((key, id.as_ref()?)));
+                given.enumerate().try_for_each(|(place, (key, id))| {
+                    write!(f, "{}{key}={id}", if place == 0 { '?' } else { '&' })
+                })
+            }
             Self::Learn { step: 1 } => f.write_str("/learn"),
             Self::Learn { step } => write!(f, "/learn?step={step}"),
             Self::Lab => f.write_str("/learn/lab"),
@@ -247,6 +265,14 @@ mod tests {
         check("#/run/audit?at=0", Route::Audit { at: None });
         check("#/run/audit?at=nonsense", Route::Audit { at: None });
         check("#/runs", Route::Runs);
+        let compare = |left: Option<&str>, right: Option<&str>| Route::Compare {
+            left: left.map(str::to_owned),
+            right: right.map(str::to_owned),
+        };
+        check("#/compare", compare(None, None));
+        check("#/compare?a=open&b=1f-9", compare(Some("open"), Some("1f-9")));
+        check("#/compare?b=1f", compare(None, Some("1f")));
+        check("#/compare?a=%3Cb%3E&b=", compare(None, None));
         check("#/learn", Route::Learn { step: 1 });
         check("#/learn?step=4", Route::Learn { step: 4 });
         check("#/learn?step=four", Route::Learn { step: 1 });

@@ -35,6 +35,14 @@ pub fn focus(selector: &str) -> bool {
     found.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Whether the first element that fits a selector has the focus.
+pub fn has_focus(selector: &str) -> bool {
+    web_sys::window().and_then(|window| window.document()).is_some_and(|document| {
+        let found = document.query_selector(selector).ok().flatten();
+        found.is_some() && found == document.active_element()
+    })
+}
+
 /// Takes the focus from whatever has it. An element that is removed with the focus on it makes the browser lay out the
 /// page in the middle of the change.
 pub fn drop_focus() {

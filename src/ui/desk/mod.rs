@@ -8,6 +8,7 @@ mod decide;
 mod decisions;
 mod drive;
 mod feed;
+mod held;
 mod keeper;
 mod kept;
 mod note;
@@ -28,6 +29,7 @@ use leptos::prelude::*;
 
 pub use decisions::Decisions;
 pub use feed::{Feed, OpenRun, Provenance};
+pub use held::{Choice, Held, LINKED, OPEN};
 pub use note::Note;
 pub use prices::PriceBook;
 pub use records::{Finished, LearningPanel};

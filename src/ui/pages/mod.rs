@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod audit;
+pub mod compare;
 pub mod decide;
 pub mod lab;
 pub mod learn;

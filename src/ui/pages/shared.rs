@@ -63,7 +63,13 @@ pub fn SharedPage(
             Source::File(address) => Some(open_file(desk, &address, wanted).await),
         };
         if let Some(opened) = opened {
+            // The heading that goes may have the focus: the one that comes takes it over.
+            let focused = web::page::has_focus("main h1");
             opening.try_set(opened.map_or_else(Opening::Failed, |()| Opening::Open));
+            if focused {
+                leptos::task::tick().await;
+                web::page::focus("main h1");
+            }
         }
     });
     move || match opening.get() {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::failure_badge::FailureBadge;
 use crate::aggregate::{Moment, Spending, spending};
 use crate::ui::desk::{Feed, OpenRun, Provenance, use_desk};
-use crate::ui::words::{verdict, watch as words};
+use crate::ui::words::{compare, verdict, watch as words};
 
 /// The heading of a run.
 #[component]
@@ -109,6 +109,7 @@ pub fn Actions(feed: Feed) -> impl IntoView {
             <button type="button" class="button" data-testid="fork-button" on:click=move |_| desk.fork_of(feed)>
                 {words::FORK}
             </button>
+            <a class="button button-quiet" href="#/compare" data-testid="compare-link">{compare::COMPARE}</a>
         </>
     }
 }

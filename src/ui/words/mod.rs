@@ -5,6 +5,7 @@ pub mod ask;
 pub mod asking;
 pub mod audit;
 pub mod calls;
+pub mod compare;
 pub mod comparisons;
 pub mod decide;
 pub mod decision_memo;

@@ -32,6 +32,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Audit { .. } => "Audit",
         Route::Shared { .. } => "Shared run",
         Route::Runs => "Runs",
+        Route::Compare { .. } => "Compare",
         Route::Learn { .. } => "Learn",
         Route::Lab => "Lab",
         Route::Decide => "Decide",

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use self::row::RunRow;
 use self::track::TrackRecord;
 use crate::ui::desk::{Listing, Row, use_desk};
-use crate::ui::words::runs as words;
+use crate::ui::words::{compare, runs as words};
 
 /// The page.
 #[component]
@@ -22,6 +22,7 @@ pub fn RunsPage() -> impl IntoView {
             <header>
                 <h1 tabindex="-1">{words::TITLE}</h1>
                 <p class="settings-what">{words::WHAT}</p>
+                <p><a href="#/compare" data-testid="compare-link">{compare::COMPARE_RUNS}</a></p>
             </header>
             {move || match shelf.list.get() {
                 Listing::Loading => view! { <p role="status" class="settings-empty">{words::LOADING}</p> }.into_any(),
