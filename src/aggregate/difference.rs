@@ -94,7 +94,7 @@ pub fn differences(left: &RunSpec, right: &RunSpec) -> Vec<Feature> {
         (Feature::Sizing, *sizing != right.sizing),
         (Feature::Maker, *maker != right.maker),
         (Feature::Guard, *guard != right.guard),
-        (Feature::Epsilon, *epsilon != theirs.epsilon),
+        (Feature::Epsilon, epsilon.to_bits() != theirs.epsilon.to_bits()),
         (Feature::Rounds, *max_rounds != theirs.max_rounds),
         (Feature::Limits, limits != their_limits),
         (Feature::World, *world != right.world),

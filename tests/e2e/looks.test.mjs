@@ -54,7 +54,7 @@ test('nothing scrolls sideways at 320 pixels', async () => {
   await byId(page, 'run-button').click();
   await ended(page);
   assert.equal(await sideways(), 0, 'watch');
-  for (const route of ['#/run/why', '#/run/audit', '#/runs', '#/decide', '#/settings', '#/nowhere']) {
+  for (const route of ['#/run/why', '#/run/audit', '#/runs', '#/compare', '#/decide', '#/settings', '#/nowhere']) {
     await page.evaluate((hash) => { location.hash = hash; }, route);
     await page.locator('main h1').waitFor();
     assert.equal(await sideways(), 0, route);

@@ -285,6 +285,8 @@ fn fields(of: &impl serde::Serialize) -> BTreeMap<String, String> {
 fn gather(name: &str, value: &Value, found: &mut BTreeMap<String, String>) {
     match value {
         Value::Null => {}
+        // A part without parameters is its name alone, which stands elsewhere.
+        Value::String(_) if name.is_empty() => {}
         Value::Object(parts) => parts.iter().for_each(|(name, part)| gather(name, part, found)),
         Value::Array(parts) => {
             let parts: Vec<String> = parts.iter().map(plain).collect();

@@ -125,10 +125,9 @@ fn Chooser(
     let open = move || {
         let [left, right] = ids.get_untracked();
         match if place == 0 { left } else { right }.as_deref() {
-            None => {}
             Some(OPEN) => desk.go(Route::Watch { at: None }),
-            // The link of it is in the history: the page of the run is the way to keep or open it.
-            Some(LINKED) => {}
+            // A linked run is opened by its link.
+            None | Some(LINKED) => {}
             Some(id) => desk.open_kept(id),
         }
     };

@@ -1,5 +1,7 @@
 //! The two paths of one outcome's price, laid over each other, with the same figures in a table.
 
+use std::fmt::Write as _;
+
 use leptos::prelude::*;
 
 use super::Pair;
@@ -109,7 +111,8 @@ fn points(path: &[Step], rounds: f64) -> String {
     let mut corners = String::new();
     let mut before: Option<f64> = None;
     let mut corner = |at: f64, price: f64| {
-        corners.push_str(&format!("{:.1},{:.1} ", at / rounds * WIDTH, (1.0 - price) * HEIGHT));
+        // Writing to a text cannot fail.
+        let _ = write!(corners, "{:.1},{:.1} ", at / rounds * WIDTH, (1.0 - price) * HEIGHT);
     };
     for step in path {
         if let Some(price) = before {

@@ -109,9 +109,12 @@ fn rows(pair: &Pair) -> Vec<Row> {
         found.push(counted(words::TOKENS, &|held| spending(&held.run).tokens));
         found.push(Row {
             name: words::COST.to_owned(),
-            sides: spent.map(|spent| match spent.unpriced.is_empty() {
-                true => format::dollars(spent.cost_micro_usd),
-                false => words::COST_UNKNOWN.to_owned(),
+            sides: spent.map(|spent| {
+                if spent.unpriced.is_empty() {
+                    format::dollars(spent.cost_micro_usd)
+                } else {
+                    words::COST_UNKNOWN.to_owned()
+                }
             }),
             change: String::new(),
         });
