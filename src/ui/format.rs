@@ -1,5 +1,6 @@
 //! Numbers as people read them. Pure; it knows units and rounding, not what a number is about.
 
+use super::words::numbers::{DECIMAL, THOUSANDS};
 use crate::market::{Cash, Shares};
 
 /// Between a number and its unit.
@@ -23,7 +24,7 @@ pub fn percent(probability: f64) -> String {
 
 /// A probability with one decimal, for tables.
 pub fn percent_fine(probability: f64) -> String {
-    format!("{:.1}{NARROW}%", probability * 100.0)
+    local(format!("{:.1}{NARROW}%", probability * 100.0))
 }
 
 /// A change of a probability in percentage points, with its sign.
@@ -31,9 +32,14 @@ pub fn points(change: f64) -> String {
     let points = (change * 100.0).round();
     if points.abs() < 1.0 && change.abs() > 0.0 {
         let tenths = change * 100.0;
-        return format!("{}{:.1}", sign(tenths), tenths.abs());
+        return local(format!("{}{:.1}", sign(tenths), tenths.abs()));
     }
     format!("{}{:.0}", sign(points), points.abs())
+}
+
+/// A number as the page's language writes it.
+fn local(number: String) -> String {
+    if DECIMAL == "." { number } else { number.replace('.', DECIMAL) }
 }
 
 /// Plus or minus; nothing for zero.
@@ -61,18 +67,18 @@ pub fn gain(amount: Cash) -> String {
 /// Shares, with as many decimals as matter.
 pub fn shares(amount: Shares) -> String {
     let units = amount.units();
-    if units >= 100.0 { format!("{units:.0}") } else { format!("{units:.1}") }
+    if units >= 100.0 { format!("{units:.0}") } else { local(format!("{units:.1}")) }
 }
 
 /// A number with two decimals and a true minus.
 pub fn decimal(number: f64) -> String {
     let text = format!("{:.2}", number.abs());
-    if number < 0.0 && text != "0.00" { format!("{MINUS}{text}") } else { text }
+    local(if number < 0.0 && text != "0.00" { format!("{MINUS}{text}") } else { text })
 }
 
 /// A number with four decimals: scores.
 pub fn fine(number: f64) -> String {
-    format!("{number:.4}")
+    local(format!("{number:.4}"))
 }
 
 /// A whole number with thousands set apart.
@@ -82,7 +88,7 @@ pub fn count(number: u64) -> String {
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && place % 3 == first {
-            grouped.push(',');
+            grouped.push(THOUSANDS);
         }
         grouped.push(digit);
     }
@@ -92,13 +98,8 @@ pub fn count(number: u64) -> String {
 /// An amount of real money, from millionths of a US dollar.
 pub fn dollars(micro_usd: u64) -> String {
     let dollars = micro_usd as f64 / 1e6;
-    if micro_usd == 0 {
-        "$0.00".into()
-    } else if dollars < 0.01 {
-        format!("${dollars:.4}")
-    } else {
-        format!("${dollars:.2}")
-    }
+    let digits = if micro_usd > 0 && dollars < 0.01 { 4 } else { 2 };
+    local(format!("${dollars:.digits$}"))
 }
 
 /// An amount as it stands in a field: two decimals at most.

@@ -34,7 +34,7 @@ pub fn kept_what() -> String {
     format!(
         "So that the same words need not be paid for twice: a run takes a kept reply in place of a call where the Ask \
          page says so (“{REUSE}”). At most {} replies or {} are kept; the oldest go first. Without key and address.",
-        super::super::format::count(MOST.replies as u64),
+        crate::ui::format::count(MOST.replies as u64),
         file_size(MOST.bytes),
     )
 }
@@ -43,11 +43,9 @@ pub fn kept_what() -> String {
 pub fn holdings(device: Holdings, memory: Holdings) -> String {
     let many = |kept: Holdings| match kept.replies {
         1 => format!("1 reply is kept, {}", file_size(kept.bytes)),
-        count => format!(
-            "{} replies are kept, {}",
-            super::super::format::count(count as u64),
-            file_size(kept.bytes)
-        ),
+        count => {
+            format!("{} replies are kept, {}", crate::ui::format::count(count as u64), file_size(kept.bytes))
+        }
     };
     match (device.replies, memory.replies) {
         (0, 0) => "No reply is kept yet.".to_owned(),
