@@ -3,9 +3,26 @@
 // This file's name has no hash: an older cached copy must still understand a newer index.html,
 // so keep the two attribute names.
 const shell = document.getElementById('boot');
+const programs = document.querySelector('script[data-wasm]').dataset;
 
-async function start() {
-  const { js, wasm } = document.querySelector('script[data-wasm]').dataset;
+// German if it was chosen, or if nothing was and the browser speaks it; a site that was built without it has no choice.
+function wantedLanguage() {
+  if (!programs.deWasm) return 'en';
+  let chosen = null;
+  try {
+    chosen = JSON.parse(localStorage.getItem('credence/language'));
+  } catch {
+    // Nothing can be remembered here.
+  }
+  return (chosen ?? navigator.language.slice(0, 2)) === 'de' ? 'de' : 'en';
+}
+
+async function startIn(language) {
+  await start(language === 'de' ? { js: programs.deJs, wasm: programs.deWasm } : programs);
+  document.documentElement.lang = language;
+}
+
+async function start({ js, wasm }) {
   const [{ default: init }, module] = await Promise.all([
     import(new URL(js, document.baseURI)),
     compiled(new URL(wasm, document.baseURI)),
@@ -39,11 +56,19 @@ if (typeof WebAssembly !== 'object') {
   showFailure('This browser does not run WebAssembly, which Credence needs. Try a current version of any browser.');
 } else {
   try {
-    await start();
+    let language = wantedLanguage();
+    if (language === 'de') shell.querySelector('p').textContent = 'Wird geladen …';
+    await startIn(language).catch((error) => {
+      // Without a network there may be only the English page.
+      if (language === 'en' || document.getElementById('main')) throw error;
+      language = 'en';
+      return startIn(language);
+    });
     shell.remove();
     document.documentElement.dataset.ready = 'true';
     // Without it the page works as well, only not offline: pages that are not secure have none.
-    navigator.serviceWorker?.register(new URL('offline.js', document.baseURI)).catch(() => {});
+    const keeper = language === 'en' ? 'offline.js' : `offline.js?language=${language}`;
+    navigator.serviceWorker?.register(new URL(keeper, document.baseURI)).catch(() => {});
   } catch (error) {
     console.error(error);
     showFailure('Credence could not start. Check the connection and load the page again.');

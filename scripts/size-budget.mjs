@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 // What is true today with a little headroom, not the goal: the goal is 300 KiB for the first visit.
-const BUDGETS = { 'every visit': 992 * 1024, 'on demand': 75 * 1024 };
+const BUDGETS = { 'every visit': 992 * 1024, 'the program in German': 1010 * 1024, 'on demand': 75 * 1024 };
 const ON_DEMAND = /^lab_worker|^public[/\\](browser|tab)-model/;
+const GERMAN = /^de[/\\]/;
 const DIST = 'dist';
 
 const files = readdirSync(DIST, { recursive: true })
@@ -18,6 +19,10 @@ if (!files.some((name) => name.endsWith('.wasm'))) {
   process.exit(1);
 }
 
+const partOf = (name) => {
+  if (GERMAN.test(name)) return 'the program in German';
+  return ON_DEMAND.test(name) ? 'on demand' : 'every visit';
+};
 const row = (name, raw, brotli) => console.log(`${raw.padStart(10)} ${brotli.padStart(10)}  ${name}`);
 const totals = Object.fromEntries(Object.keys(BUDGETS).map((part) => [part, { raw: 0, brotli: 0 }]));
 row('bytes in dist/', 'raw', 'brotli');
@@ -26,7 +31,7 @@ for (const name of files) {
   const brotli = brotliCompressSync(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   }).length;
-  const total = totals[ON_DEMAND.test(name) ? 'on demand' : 'every visit'];
+  const total = totals[partOf(name)];
   total.raw += bytes.length;
   total.brotli += brotli;
   row(name, String(bytes.length), String(brotli));

@@ -25,6 +25,9 @@ use crate::web;
 /// Under which name the choice of light or dark is stored: whether it is dark.
 pub const THEME: &str = "dark";
 
+/// Under which name the choice of a language is stored; `boot.js` reads it before this program is there.
+pub const LANGUAGE: &str = "language";
+
 /// The event of the window that says that the first page is there; `boot.js` waits for it.
 const SHOWN: &str = "credence:shown";
 

@@ -6,6 +6,10 @@
 const CACHE = 'credence-page-1';
 const HASHED = /-[0-9a-f]{12,20}(_bg)?\.(css|js|wasm)$/;
 const HOME = self.registration.scope;
+/** What the page names and loads, in the language that it is read in. */
+const PARTS = new URL(self.location).searchParams.get('language') === 'de'
+  ? /\b(?:src|href|data-de-js|data-de-wasm)="([^"#]+)"/g
+  : /\b(?:src|href|data-js|data-wasm)="([^"#]+)"/g;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepPage().then(() => self.skipWaiting()));
@@ -30,7 +34,7 @@ async function keepPage() {
   const reply = await fetch(HOME, { cache: 'no-cache' });
   if (!reply.ok) throw new Error(`the site answers ${reply.status}`);
   const html = await reply.clone().text();
-  const named = [...html.matchAll(/\b(?:src|href|data-js|data-wasm)="([^"#]+)"/g)].map(([, path]) => path);
+  const named = [...html.matchAll(PARTS)].map(([, path]) => path);
   const addresses = new Set(named.map((path) => new URL(path, HOME).href).filter((url) => url.startsWith(HOME)));
   for (const script of [...addresses].filter((url) => url.endsWith('.js') && HASHED.test(url))) {
     const text = await (await kept(new Request(script))).text();

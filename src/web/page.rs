@@ -35,6 +35,20 @@ pub fn focus(selector: &str) -> bool {
     found.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Opens the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that cannot be loaded again stays as it is.
+        let _ = window.location().reload();
+    }
+}
+
+/// Whether the site holds the program in more than one language; `boot.js` knows which to load.
+pub fn has_languages() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|page| matches!(page.query_selector("script[data-de-wasm]"), Ok(Some(_))))
+}
+
 /// Whether the first element that fits a selector has the focus.
 pub fn has_focus(selector: &str) -> bool {
     web_sys::window().and_then(|window| window.document()).is_some_and(|document| {

@@ -15,12 +15,12 @@ use self::form::{Edited, Form};
 use self::prices::Prices;
 use self::replies::Replies;
 use self::travel::Travel;
-use crate::ui::app::THEME;
+use crate::ui::app::{LANGUAGE, THEME};
 use crate::ui::desk::{Connection, use_desk};
 use crate::ui::words::keys::{self as key_words, KeyState};
-use crate::ui::words::{on_device as on_device_words, settings as words};
+use crate::ui::words::{language, on_device as on_device_words, settings as words};
 use crate::web::keys::{self, KeyPlace};
-use crate::web::{storage, theme, vault};
+use crate::web::{page, storage, theme, vault};
 
 /// The page.
 #[component]
@@ -32,6 +32,7 @@ pub fn SettingsPage() -> impl IntoView {
             <Prices />
             <Keys />
             <Appearance />
+            <LanguageChoice />
             <Travel />
             <Replies />
             <Storage />
@@ -193,6 +194,37 @@ fn Appearance() -> impl IntoView {
             </fieldset>
         </section>
     }
+}
+
+/// Which language the page is in; there only where the site has more than one.
+#[component]
+fn LanguageChoice() -> impl IntoView {
+    let choose = move |code: &'static str| {
+        // A browser that does not store it stays in its own language.
+        if storage::write(LANGUAGE, &code).is_ok() {
+            page::reload();
+        }
+    };
+    let card = move |(code, name): (&'static str, &'static str)| {
+        view! {
+            <label class="radio-card" lang=code>
+                <input type="radio" name="language" checked=code == language::CODE data-testid=format!("language-{code}")
+                    on:change=move |_| choose(code) />
+                <span class="radio-title">{name}</span>
+            </label>
+        }
+    };
+    page::has_languages().then(|| {
+        view! {
+            <section class="card">
+                <fieldset class="appearance">
+                    <legend>{language::TITLE}</legend>
+                    <div class="radio-cards">{language::ALL.map(card)}</div>
+                    <p class="hint">{language::WHAT}</p>
+                </fieldset>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -14,6 +14,7 @@ pub mod events;
 pub mod examples;
 pub mod keys;
 pub mod lab;
+pub mod language;
 pub mod learn;
 pub mod learned;
 pub mod market;
