@@ -6,6 +6,7 @@ pub mod analysis;
 pub mod attribution;
 pub mod baselines;
 pub mod case;
+pub mod class;
 pub mod comparison;
 pub mod consensus;
 pub mod decision;

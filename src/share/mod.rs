@@ -2,6 +2,7 @@
 //! endpoint or a header, so none can leave with a run.
 
 mod bounded;
+mod class;
 pub mod contents;
 pub mod file;
 pub mod link;
@@ -14,6 +15,7 @@ mod strict_json;
 mod table;
 mod wire;
 
+pub use class::{Ballot, ClassError, ClassQuestion, Collected, collect};
 pub use contents::{Carrier, Contents};
 pub use file::{FileError, MAX_FILE_BYTES, file_name, file_name_as, read_file, write_file};
 pub use link::{Decoding, Encoding, LINK_VERSION, LinkError, MAX_LINK_CHARS, decode, encode};

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use super::desk::{Desk, Trouble, use_desk};
 use super::pages::ask::AskPage;
 use super::pages::audit::AuditPage;
+use super::pages::class::ClassPage;
+use super::pages::class::ballot::BallotPage;
 use super::pages::compare::ComparePage;
 use super::pages::decide::DecidePage;
 use super::pages::lab::LabPage;
@@ -120,6 +122,8 @@ fn Page() -> impl IntoView {
             Route::Audit { .. } => view! { <AuditPage /> }.into_any(),
             Route::Shared { source, .. } => view! { <SharedPage source /> }.into_any(),
             Route::Runs => view! { <RunsPage /> }.into_any(),
+            Route::Class => view! { <ClassPage /> }.into_any(),
+            Route::Ballot { code } => view! { <BallotPage code /> }.into_any(),
             Route::Compare { .. } => view! { <ComparePage /> }.into_any(),
             Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
             Route::Lab => view! { <LabPage /> }.into_any(),

@@ -38,6 +38,13 @@ pub enum Route {
     },
     /// The runs that are kept.
     Runs,
+    /// The open run's question for a class.
+    Class,
+    /// A pupil answers a question for a class.
+    Ballot {
+        /// The question, as in the link.
+        code: String,
+    },
     /// Two runs side by side.
     Compare {
         /// Which stands on the left: the id of a kept run, or one of the page's own names.
@@ -103,11 +110,15 @@ impl Route {
             "/run/why" => Self::Why { at: event() },
             "/run/audit" => Self::Audit { at: event() },
             "/runs" => Self::Runs,
+            "/class" => Self::Class,
             "/compare" => Self::Compare { left: id("a"), right: id("b") },
             "/learn" => Self::Learn { step: value("step").and_then(|step| step.parse().ok()).unwrap_or(1) },
             "/learn/lab" => Self::Lab,
             "/decide" => Self::Decide,
             "/settings" => Self::Settings,
+            path if path.strip_prefix("/c/").is_some_and(|code| !code.is_empty()) => {
+                Self::Ballot { code: path.trim_start_matches("/c/").to_owned() }
+            }
             path => match Source::parse(path) {
                 Some(source) => Self::Shared {
                     source,
@@ -129,13 +140,14 @@ impl Route {
     pub fn same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Shared { source, .. }, Self::Shared { source: other, .. }) => source == other,
+            (Self::Ballot { code }, Self::Ballot { code: other }) => code == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
 
     /// Whether the page shows the local run, so that the last one is taken up if none is open.
     pub fn shows_local_run(&self) -> bool {
-        matches!(self, Self::Watch { .. } | Self::Why { .. } | Self::Audit { .. })
+        matches!(self, Self::Watch { .. } | Self::Why { .. } | Self::Audit { .. } | Self::Class)
     }
 
     /// The event that the address points at, if it points at one.
@@ -189,6 +201,8 @@ impl std::fmt::Display for Route {
             Self::Audit { at: None } => f.write_str("/run/audit"),
             Self::Audit { at: Some(at) } => write!(f, "/run/audit?at={at}"),
             Self::Runs => f.write_str("/runs"),
+            Self::Class => f.write_str("/class"),
+            Self::Ballot { code } => write!(f, "/c/{code}"),
             Self::Compare { left, right } => {
                 f.write_str("/compare")?;
                 let sides = [("a", left), ("b", right)];
@@ -269,6 +283,9 @@ mod tests {
             left: left.map(str::to_owned),
             right: right.map(str::to_owned),
         };
+        check("#/class", Route::Class);
+        check("#/c/eJx-_9", Route::Ballot { code: "eJx-_9".into() });
+        check("#/c/", Route::NotFound);
         check("#/compare", compare(None, None));
         check("#/compare?a=open&b=1f-9", compare(Some("open"), Some("1f-9")));
         check("#/compare?b=1f", compare(None, Some("1f")));

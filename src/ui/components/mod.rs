@@ -4,9 +4,11 @@
 mod avatar;
 mod field;
 mod meter;
+mod qr;
 mod turns;
 
 pub use avatar::Avatar;
 pub use field::{ChoiceField, TextField};
 pub use meter::{Meter, Place};
+pub use qr::QrCode;
 pub use turns::{InTurn, Turns};

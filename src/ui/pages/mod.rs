@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod audit;
+pub mod class;
 pub mod compare;
 pub mod decide;
 pub mod lab;

@@ -4,12 +4,13 @@
 use leptos::prelude::*;
 
 use super::share_dialog::copy_from;
-use crate::share::{code_into_png, code_into_svg, file_name, file_name_as, qr_squares};
+use crate::share::{code_into_png, code_into_svg, file_name, file_name_as};
 use crate::ui::chart::scene::Scene;
 use crate::ui::chart::{Palette, Picture};
+use crate::ui::components::QrCode;
 use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
-use crate::ui::words::{share as words, verdict, watch};
+use crate::ui::words::{class, share as words, verdict, watch};
 use crate::web;
 
 /// The other ways to pass a run on.
@@ -25,6 +26,10 @@ pub fn ShareWays(feed: Feed, code: String, address: String) -> impl IntoView {
                 made=move || view! { <Pictures feed code=code.get_value() /> }.into_any() />
             <Way name=words::EMBED test_id="share-embed"
                 made=move || view! { <Embed feed address=address.get_value() /> }.into_any() />
+            <Way name=class::ASK_CLASS test_id="share-class" made=|| view! {
+                <p class="hint">{class::ASK_CLASS_WHAT}</p>
+                <a class="button" href="#/class">{class::ASK_CLASS}</a>
+            }.into_any() />
         </section>
     }
 }
@@ -46,19 +51,12 @@ fn Way(
 
 #[component]
 fn Qr(address: String) -> impl IntoView {
-    let Some(squares) = qr_squares(&address) else {
-        return view! { <p class="notice">{words::QR_TOO_LONG}</p> }.into_any();
-    };
     let dense = address.chars().count() > words::QR_EASY_CHARS;
     view! {
         <p class="hint">{words::QR_WHAT}</p>
-        <svg class="qr" data-testid="share-qr-code" role="img" aria-label=words::QR_ALT shape-rendering="crispEdges"
-            viewBox=format!("0 0 {0} {0}", squares.edge)>
-            <path d=squares.path />
-        </svg>
+        <QrCode address alt=words::QR_ALT fallback=words::QR_TOO_LONG test_id="share-qr-code" />
         {dense.then(|| view! { <p class="hint">{words::QR_DENSE}</p> })}
     }
-    .into_any()
 }
 
 /// Which kind of picture.

@@ -1,5 +1,6 @@
 //! Every word that the page shows, in German. The reader is addressed with "Sie"; otherwise as in English.
 
+pub mod class;
 pub mod language;
 pub mod numbers;
 

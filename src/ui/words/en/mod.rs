@@ -5,6 +5,7 @@ pub mod ask;
 pub mod asking;
 pub mod audit;
 pub mod calls;
+pub mod class;
 pub mod compare;
 pub mod comparisons;
 pub mod decide;

@@ -33,6 +33,8 @@ pub fn page(route: &Route) -> &'static str {
         Route::Shared { .. } => "Shared run",
         Route::Runs => "Runs",
         Route::Compare { .. } => "Compare",
+        Route::Class => "Ask a class",
+        Route::Ballot { .. } => "What do you believe?",
         Route::Learn { .. } => "Learn",
         Route::Lab => "Lab",
         Route::Decide => "Decide",
