@@ -7,10 +7,9 @@ pub use report::{Doubter, Report, Told};
 
 use serde::{Deserialize, Serialize};
 
-use super::draft::{Draft, DraftError, ModeDraft, Preset};
+use super::draft::{Draft, DraftError, ModeDraft, Preset, yes_no};
 use super::words::decide as words;
 use super::words::decisions::{DECISIONS, ExampleDecision};
-use crate::agents::Question;
 use crate::audit::Digest;
 use crate::prng::Seed;
 use crate::run::RunSpec;
@@ -188,7 +187,7 @@ impl Decision {
         let mut form = form.clone();
         form.mode = ModeDraft::default();
         form.person = false;
-        form.outcomes = Question::yes_no().outcomes;
+        form.outcomes = yes_no();
         (form.answer, form.hidden_truth, form.example) = (None, None, None);
         form.asking.reversed_question.clear();
         let example = self.example.filter(|_| !self.is_typed()).and_then(|place| DECISIONS.get(place));

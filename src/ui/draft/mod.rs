@@ -171,8 +171,9 @@ impl Default for Draft {
     }
 }
 
-fn yes_no() -> Vec<String> {
-    crate::agents::Question::yes_no().outcomes
+/// The usual outcomes, in the page's language.
+pub fn yes_no() -> Vec<String> {
+    crate::ui::words::ask::YES_NO.map(str::to_owned).to_vec()
 }
 
 impl Draft {

@@ -7,7 +7,7 @@ use crate::share;
 use crate::ui::desk::{Desk, Provenance, use_desk};
 use crate::ui::route::Route;
 use crate::ui::words::ask as words;
-use crate::ui::words::examples::{EXAMPLES, Example, User};
+use crate::ui::words::examples::{EXAMPLES, Example, User, user_title};
 use crate::web;
 
 /// Where the names of the recorded runs stand.
@@ -56,7 +56,7 @@ fn ExamplesFor(user: User) -> impl IntoView {
     let its = EXAMPLES.iter().enumerate().filter(move |(_, example)| example.user == user);
     view! {
         <div class="examples-for">
-            <h3>{user.title()}</h3>
+            <h3>{user_title(user)}</h3>
             <ul>{its.map(button).collect_view()}</ul>
         </div>
     }

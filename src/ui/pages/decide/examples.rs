@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ui::desk::use_desk;
 use crate::ui::words::decide as words;
 use crate::ui::words::decisions::{DECISIONS, ExampleDecision};
-use crate::ui::words::examples::User;
+use crate::ui::words::examples::{User, user_title};
 
 /// The gallery.
 #[component]
@@ -44,7 +44,7 @@ fn ExamplesFor(user: User) -> impl IntoView {
     let its = DECISIONS.iter().enumerate().filter(move |(_, example)| example.user == user);
     view! {
         <div class="examples-for">
-            <h3>{user.title()}</h3>
+            <h3>{user_title(user)}</h3>
             <ul>{its.map(button).collect_view()}</ul>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::lab::{Kind, Lab, LabError};
 use crate::prng::Seed;
 use crate::ui::components::{ChoiceField, TextField};
+use crate::ui::format::number_from;
 use crate::ui::words::lab as words;
 
 /// b ln 2 as a share of the panel's money, for each choice of money.
@@ -52,7 +53,7 @@ impl Setup {
             seed: self.seed.parse::<Seed>().map_err(|_| LabError("the seed"))?,
             worlds: WORLDS[self.worlds.min(WORLDS.len() - 1)],
             traders: self.traders,
-            strength: self.strength.trim().parse().map_err(|_| LabError("the strength of the signals"))?,
+            strength: number_from(&self.strength),
             rho: f64::from(self.rho) / 100.0,
             kind: self.kind,
             liars: self.liars.min(self.traders - 1),

@@ -5,6 +5,8 @@ use crate::ui::draft::{DraftError, Field};
 
 /// The name of a person on the panel.
 pub const YOU: &str = "You";
+/// The usual outcomes.
+pub const YES_NO: [&str; 2] = ["Yes", "No"];
 /// The eighth simulated trader of a first visit.
 pub const EIGHTH_TRADER: &str = "Hazy";
 /// The page's heading.

@@ -50,7 +50,7 @@ pub(super) fn call_line(call: &CallRecord) -> String {
     format!("{what} ({}{tokens})", call.model)
 }
 
-fn with(what: &str, problem: &str) -> String {
+pub(crate) fn with(what: &str, problem: &str) -> String {
     if problem.is_empty() { what.to_owned() } else { format!("{what}: {problem}") }
 }
 

@@ -42,7 +42,7 @@ pub fn decision_memo(report: &Report, links: &[Option<String>]) -> String {
     parts.join("\n\n") + "\n"
 }
 
-fn list(lines: &[String]) -> String {
+pub(crate) fn list(lines: &[String]) -> String {
     lines.iter().map(|line| format!("- {}", plain(line))).collect::<Vec<_>>().join("\n")
 }
 

@@ -17,15 +17,15 @@ pub enum User {
 impl User {
     /// All of them, in the order of the page.
     pub const ALL: [Self; 4] = [Self::Sharer, Self::Teacher, Self::Stakeholder, Self::Researcher];
+}
 
-    /// The heading of the user's examples.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Teacher => "For a class",
-            Self::Sharer => "To share with friends",
-            Self::Stakeholder => "For a decision at work",
-            Self::Researcher => "For research",
-        }
+/// The heading of a user's examples.
+pub fn user_title(user: User) -> &'static str {
+    match user {
+        User::Teacher => "For a class",
+        User::Sharer => "To share with friends",
+        User::Stakeholder => "For a decision at work",
+        User::Researcher => "For research",
     }
 }
 

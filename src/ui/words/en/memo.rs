@@ -10,7 +10,7 @@ use crate::ui::format;
 use crate::ui::status::RunStatus;
 
 /// Arguments in the memo, on each side.
-const ARGUMENTS: usize = 3;
+pub(crate) const ARGUMENTS: usize = 3;
 
 /// The memo of a run. `address` is the page that it can be opened and checked on.
 pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending, address: &str) -> String {
@@ -88,13 +88,13 @@ fn members(spec: &RunSpec, story: &Story, leader: usize) -> String {
     table(&head, 4, rows)
 }
 
-pub(super) fn table(head: &str, columns: usize, rows: impl Iterator<Item = String>) -> String {
+pub(crate) fn table(head: &str, columns: usize, rows: impl Iterator<Item = String>) -> String {
     let rule = format!("|{}", "---|".repeat(columns));
     [head.to_owned(), rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 /// A text as Markdown that shows just these characters, in one line.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         // CommonMark §2.4: any ASCII punctuation may be escaped; these can mean something.

@@ -131,7 +131,7 @@ fn between(range: Range, say: fn(u64) -> String) -> String {
 }
 
 /// Two digits are as much as an estimate knows.
-fn rounded(number: u64) -> String {
+pub(crate) fn rounded(number: u64) -> String {
     let mut unit = 1;
     while number / unit >= 100 {
         unit *= 10;

@@ -177,7 +177,7 @@ pub fn found(finding: Finding, probe: &Probe, provider: &Provider, model: &str, 
     }
 }
 
-fn error_words(probe: &Probe) -> String {
+pub(crate) fn error_words(probe: &Probe) -> String {
     probe.error().map(CallError::to_string).unwrap_or_default()
 }
 

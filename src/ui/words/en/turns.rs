@@ -216,7 +216,7 @@ const ONE_MIND: &str = "All reporters are one model: their errors agree, so what
                         will say, true or not.";
 
 /// Whether all reporters are one model.
-fn one_mind(spec: &RunSpec) -> bool {
+pub(crate) fn one_mind(spec: &RunSpec) -> bool {
     let mut models = spec.agents.iter().filter_map(|agent| match &agent.kind {
         AgentKind::Model { model, .. } => Some(model),
         _ => None,

@@ -53,7 +53,7 @@ fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 }
 
 /// Whether anybody on the panel has read the question.
-pub(super) fn has_models(spec: &RunSpec) -> bool {
+pub(crate) fn has_models(spec: &RunSpec) -> bool {
     spec.agents.iter().any(|agent| agent.kind.is_model())
 }
 
@@ -80,7 +80,7 @@ fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {
     })
 }
 
-pub(super) fn failures(found: &Summary, agents: usize) -> String {
+pub(crate) fn failures(found: &Summary, agents: usize) -> String {
     let times =
         if found.failures == 1 { "One answer".to_owned() } else { format!("{} answers", found.failures) };
     if found.silent == 0 {
@@ -136,7 +136,7 @@ pub fn progress(status: RunStatus, spec: &RunSpec, moment: &Moment, now: bool) -
     }
 }
 
-pub(super) fn ended(ending: Ending) -> &'static str {
+pub(crate) fn ended(ending: Ending) -> &'static str {
     match ending {
         Ending::Converged => "settled",
         Ending::Undecided => "undecided",
@@ -146,7 +146,7 @@ pub(super) fn ended(ending: Ending) -> &'static str {
     }
 }
 
-pub(super) fn because(reason: CloseReason) -> &'static str {
+pub(crate) fn because(reason: CloseReason) -> &'static str {
     match reason {
         CloseReason::NoTrade
         | CloseReason::StoppedByPerson
@@ -173,7 +173,7 @@ pub fn calls(spec: &RunSpec, calls: u32) -> String {
 }
 
 /// Whether a reduced copy of a run of models may have lost its calls, and with them what they cost.
-fn lacks_calls(spec: &RunSpec) -> bool {
+pub(crate) fn lacks_calls(spec: &RunSpec) -> bool {
     let reduced = spec.derived_from.as_ref().is_some_and(|origin| origin.texts < Texts::Everything);
     reduced && spec.agents.iter().any(|agent| agent.kind.is_model())
 }

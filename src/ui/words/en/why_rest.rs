@@ -8,11 +8,11 @@ use crate::ui::format;
 /// Last three prices this near to each other have come to rest, where the protocol has no measure of its own.
 pub const STILL: f64 = 0.05;
 /// Movement over learning beyond which a path over-reacts …
-const JUMPY: f64 = 2.0;
+pub(crate) const JUMPY: f64 = 2.0;
 /// … and below which it is held back.
-const ANCHORED: f64 = 0.5;
+pub(crate) const ANCHORED: f64 = 0.5;
 /// A path this many times as long as the way it made went back and forth.
-const WINDING: f64 = 3.0;
+pub(crate) const WINDING: f64 = 3.0;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
