@@ -7,7 +7,7 @@ use crate::ui::lesson::Purchase;
 /// The page's heading.
 pub const TITLE: &str = "Wie ein Markt der Einschätzungen funktioniert, in sechs Schritten";
 /// What the page is.
-pub const LEAD: &str = "Bewegen Sie die Regler: Sie befragen dasselbe Rechenwerk, das auch die Läufe rechnet. Vorkenntnisse braucht es \
+pub const LEAD: &str = "Bewegen Sie die Regler: Dahinter arbeitet dasselbe Rechenwerk wie bei jedem Lauf. Vorkenntnisse braucht es \
                         keine, und kaputtgehen kann nichts.";
 /// The steps' name.
 pub const STEPS: &str = "Schritte";

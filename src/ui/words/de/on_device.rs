@@ -73,13 +73,13 @@ pub const NOT_HTTPS: &str = "Die Adresse muss mit https:// beginnen, außer sie 
 pub const CHOOSE: &str = "Wählen Sie zuerst ein Modell: eine Datei von diesem Rechner, eine zum Herunterladen oder ein \
                           aufbewahrtes Modell";
 /// The limit on answers.
-pub const ANSWER_TOKENS: &str = "Höchstens Tokens je Antwort";
+pub const ANSWER_TOKENS: &str = "Höchstzahl der Tokens je Antwort";
 /// What to choose.
 pub const ANSWER_TOKENS_HINT: &str =
     "Bei zehn Tokens je Sekunde dauern 400 davon 40 Sekunden, sobald die Frage gelesen ist";
 /// The limit is no number.
 pub const BAD_ANSWER_TOKENS: &str =
-    "Im Feld „Höchstens Tokens je Antwort“ braucht es eine Zahl von 16 bis 4096";
+    "Im Feld „Höchstzahl der Tokens je Antwort“ braucht es eine Zahl von 16 bis 4096";
 /// While the browser is asked.
 pub const ASKING_BROWSER: &str = "Der Browser wird gefragt…";
 /// Starts the browser's download.

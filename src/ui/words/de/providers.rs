@@ -32,12 +32,11 @@ pub const MAY_ASK: &str = "Fragt der Browser, ob diese Seite auf Geräte in Ihre
 pub const SIGN_IN: &str = "Bei OpenRouter anmelden…";
 /// What signing in does.
 pub const SIGN_IN_HINT: &str = "OpenRouter fragt, ob Sie diese Seite zulassen, und schickt Sie mit einem eigenen Schlüssel zurück. Sie \
-                                müssen nichts einfügen; der Schlüssel bleibt im Speicher dieses Tabs.";
+                                müssen nichts einfügen; der Schlüssel bleibt im Arbeitsspeicher dieses Tabs.";
 /// While it goes there.
 pub const SIGNING_IN: &str = "Weiter zu OpenRouter…";
 /// The key came.
-pub const SIGNED_IN: &str =
-    "Angemeldet: Der Schlüssel von OpenRouter ist im Speicher dieses Tabs, die Verbindung ist gespeichert.";
+pub const SIGNED_IN: &str = "Angemeldet: Der Schlüssel von OpenRouter ist im Arbeitsspeicher dieses Tabs, die Verbindung ist gespeichert.";
 /// It did not.
 pub const NOT_SIGNED_IN: &str = "Die Anmeldung bei OpenRouter ist nicht gelungen";
 /// What to do.

@@ -68,7 +68,7 @@ pub const CANCEL: &str = "Abbrechen";
 /// The part about keys.
 pub const KEYS: &str = "Schlüssel";
 /// Where keys are.
-pub const KEYS_WHAT: &str = "Ein Schlüssel bleibt im Speicher dieses Tabs, sofern Sie im Formular der Verbindung nichts anderes \
+pub const KEYS_WHAT: &str = "Ein Schlüssel bleibt im Arbeitsspeicher dieses Tabs, sofern Sie im Formular der Verbindung nichts anderes \
                              wählen, und ist an die Adresse gebunden, für die er eingegeben wurde. Er gelangt nie in einen Link, \
                              eine Datei oder ein Protokoll und nie an einen anderen Server.";
 /// Forgets them.
@@ -102,7 +102,7 @@ pub const ANSWER_TOKENS_HINT: &str = "Leer: 1200. Mehr für ein Modell, das vor 
                                       Ende findet";
 /// A number that cannot be.
 pub const BAD_ANSWER_TOKENS: &str =
-    "Lassen Sie das Feld „Höchstens Tokens je Antwort“ leer, oder wählen Sie eine Zahl von 16 bis 65536";
+    "Lassen Sie das Feld „Höchstzahl der Tokens je Antwort“ leer, oder wählen Sie eine Zahl von 16 bis 65536";
 
 /// How much is stored.
 pub fn stored(bytes: usize) -> String {

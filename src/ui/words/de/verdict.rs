@@ -73,10 +73,10 @@ fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {
     let name = agent_name(spec, dissent.agent);
     let belief = format::percent(dissent.belief);
     Some(if dissent.headline.is_empty() {
-        format!("Widerspruch von {name}, bei {belief}.")
+        format!("Widerspruch: {name}, bei {belief}.")
     } else {
         let words = format::short(dissent.headline.trim_end_matches('.'), 120);
-        format!("Widerspruch von {name}, bei {belief}: „{words}“.")
+        format!("Widerspruch: {name}, bei {belief}: „{words}“.")
     })
 }
 

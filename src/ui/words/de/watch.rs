@@ -80,7 +80,7 @@ pub const EMPTY_WHAT: &str = "Stellen Sie eine eigene Frage, oder sehen Sie glei
 /// Starts the first example.
 pub const EMPTY_RUN: &str = "Beispiel starten";
 /// Goes to the form.
-pub const EMPTY_ASK: &str = "Frage stellen";
+pub const EMPTY_ASK: &str = "Eine Frage stellen";
 /// A button.
 pub const PAUSE: &str = "Pause";
 /// The same button while it is paused.
@@ -129,11 +129,11 @@ pub const LAST: &str = "Zuletzt";
 /// A row.
 pub const SINGLE: &str = "Ein Agent allein";
 /// A row.
-pub const MEAN: &str = "Mittel";
+pub const MEAN: &str = "Mittelwert";
 /// A row.
 pub const MEDIAN: &str = "Median";
 /// A row.
-pub const LOG_POOL: &str = "Mittel der Log-Odds";
+pub const LOG_POOL: &str = "Mittelwert der Log-Odds";
 /// A row.
 pub const MAJORITY: &str = "Mehrheit";
 /// A row.
@@ -207,7 +207,7 @@ pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
         [one] => (*one).to_owned(),
         [rest @ .., last] => format!("{} und {last}", rest.join(", ")),
     };
-    Some(format!("Widerspruch von {who}: Eine andere Antwort sei wahrscheinlicher als {leader}."))
+    Some(format!("Widerspruch: {who}. Eine andere Antwort sei wahrscheinlicher als {leader}."))
 }
 
 /// What an agent has done last, in a few words.

@@ -292,7 +292,7 @@ pub fn whose(spec: &RunSpec, whose: Whose) -> String {
     match whose {
         Whose::Answer if spec.mode.is_market() => "Der Markt".to_owned(),
         Whose::Answer => "Die Antwort".to_owned(),
-        Whose::Average => "Mittel aller Agenten".to_owned(),
+        Whose::Average => "Mittelwert aller Agenten".to_owned(),
         Whose::Agent(agent) => agent_name(spec, agent).to_owned(),
         Whose::Even => super::watch::EVEN_ODDS.to_owned(),
     }

@@ -173,7 +173,7 @@ pub fn few(spec: &RunSpec, largest: Option<(usize, f64)>, effective: f64, agents
     match largest {
         None => NO_TRADES.to_owned(),
         Some((agent, share)) => format!(
-            "{} der gesamten Bewegung kamen von {}. Der Weg ist so konzentriert, als hätten ihn {} gleich starke Agenten \
+            "{} der gesamten Bewegung gehen auf {} zurück. Der Weg ist so konzentriert, als hätten ihn {} gleich starke Agenten \
              gemacht, von insgesamt {agents}.",
             format::percent(share),
             agent_name(spec, agent),
