@@ -214,3 +214,28 @@ test('what is typed survives leaving, a reload and an example; what is in the wa
   assert.equal(await byId(page, 'decide-option-1').inputValue(), 'the Ferry');
   watch.noConsoleErrors();
 });
+
+test('two tabs never ask one decision: the second says who asks, and goes on when the first is gone', async () => {
+  const { page: first, context, watch } = await withModels(['slow', 'slow']);
+  const callsOf = (option) => mock.journal().filter(({ body }) => JSON.stringify(body).includes(`If we choose “${option}”`)).length;
+  const options = ['the train', 'the ferry', 'the bus'];
+  const before = options.map(callsOf);
+  await typed(first, { goal: 'We are on the island by noon', options });
+  await byId(first, 'decide-run').click();
+  await byId(first, 'decide-start').click();
+  await byId(first, 'decide-progress').getByText('“the ferry”, 2 of 3').waitFor();
+  const second = await context.newPage();
+  await second.goto(`${site.url}#/decide`);
+  await ready(second);
+  await byId(second, 'decide-elsewhere').waitFor();
+  assert.equal(await byId(second, 'decide-run').count(), 0, 'nothing to press that would ask twice');
+  await first.close();
+  await byId(second, 'decide-elsewhere').waitFor({ state: 'detached' });
+  await over(second);
+  assert.deepEqual((await standings(second)).map(({ option }) => option).sort(), [0, 1, 2]);
+  const [train, ferry, bus] = options.map((option, place) => callsOf(option) - before[place]);
+  // What the first tab had asked and had no answer to when it closed is asked once more, and nothing else.
+  assert.ok(train === bus && ferry >= train && ferry <= 2 * train, `${[train, ferry, bus]} calls`);
+  assert.equal((await context.pages()).length, 1);
+  watch.noConsoleErrors();
+});

@@ -1,6 +1,7 @@
 // A person trades beside the panel: by stake or by price, with the figures of the quote that executes; a lock that asks
 // again; and the trade is everywhere that a run is: in the log, in what-ifs, in files, in links, under Verify.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { axe, byId, screenshot, startSite } from './browser.mjs';
 import { ended, exported, verified } from './steps.mjs';
@@ -93,6 +94,11 @@ test('by the slider, by a price, held back and pressed again; then in the log, i
   const mine = run.events.filter(({ event }) => event.type === 'traded' && event.trade.agent === you);
   assert.equal(mine.length, 3);
   near(mine[0].event.trade.prices_after[0], promised, 1e-12, 'in the log');
+  const [table] = await Promise.all([page.waitForEvent('download'), byId(page, 'export-csv').click()]);
+  const [titles, ...lines] = (await readFile(await table.path(), 'utf8')).trim().split('\r\n').map((line) => line.split(','));
+  const column = (name) => titles.indexOf(name);
+  const bought = lines.filter((line) => line[column('event')] === 'traded' && line[column('kind')] === 'person');
+  assert.deepEqual(bought.map((line) => line[column('seq')]), mine.map(({ seq }) => String(seq)), 'in the table');
   assert.equal(await verified(page), 'verified');
 
   await page.evaluate(() => { location.hash = '#/run/why'; });

@@ -64,3 +64,24 @@ for (const options of [
     watch.noConsoleErrors();
   });
 }
+
+test('a shared run has the same switch, and its own readers’ choice is remembered', async () => {
+  const { page } = await site.open('', { reducedMotion: 'reduce' });
+  await byId(page, 'run-button').click();
+  await ended(page);
+  await page.evaluate(() => { location.hash = '#/run/audit?share=1'; });
+  await byId(page, 'share-link').waitFor();
+  const link = await byId(page, 'share-link').inputValue();
+  const { page: reader, watch } = await site.open(link.slice(link.indexOf('#')), { reducedMotion: 'reduce' });
+  await byId(reader, 'trade-row').first().waitFor();
+  await byId(reader, 'disagree').waitFor();
+  assert.equal(await pressed(reader), 'false', 'simple at first');
+  assert.equal(await byId(reader, 'market-figures').count(), 0);
+  await byId(reader, 'view-expert').click();
+  await byId(reader, 'market-figures').waitFor();
+  await reader.reload();
+  await ready(reader);
+  await byId(reader, 'market-figures').waitFor();
+  assert.equal(await pressed(reader), 'true', 'remembered');
+  watch.noConsoleErrors();
+});
