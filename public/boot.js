@@ -2,8 +2,13 @@
 // The shell of index.html stands until the app is mounted; if that fails, it says what to do.
 // This file's name has no hash: an older cached copy must still understand a newer index.html,
 // so keep the two attribute names.
-const shell = document.getElementById('boot');
 const programs = document.querySelector('script[data-wasm]').dataset;
+
+/** The text that stands until the app does; this script may run before it is parsed. */
+async function shellText() {
+  if (document.readyState === 'loading') await new Promise((next) => addEventListener('DOMContentLoaded', next, { once: true }));
+  return document.querySelector('#boot p');
+}
 
 // German if it was chosen, or if nothing was and the browser speaks it; a site that was built without it has no choice.
 function wantedLanguage() {
@@ -28,6 +33,7 @@ async function start({ js, wasm }) {
     compiled(new URL(wasm, document.baseURI)),
   ]);
   // Compiling and mounting are two tasks: the browser may draw in between.
+  await shellText();
   await new Promise((next) => setTimeout(next));
   // The frame around the pages is mounted by this, the first page by the app's next task.
   const shown = new Promise((next, fail) => {
@@ -47,9 +53,10 @@ async function compiled(url) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
-function showFailure(sentence) {
-  shell.querySelector('p').textContent = sentence;
-  shell.setAttribute('role', 'alert');
+async function showFailure(sentence) {
+  const text = await shellText();
+  text.textContent = sentence;
+  text.parentElement.setAttribute('role', 'alert');
 }
 
 if (typeof WebAssembly !== 'object') {
@@ -57,14 +64,14 @@ if (typeof WebAssembly !== 'object') {
 } else {
   try {
     let language = wantedLanguage();
-    if (language === 'de') shell.querySelector('p').textContent = 'Wird geladen …';
+    if (language === 'de') shellText().then((text) => { text.textContent = 'Wird geladen …'; });
     await startIn(language).catch((error) => {
       // Without a network there may be only the English page.
       if (language === 'en' || document.getElementById('main')) throw error;
       language = 'en';
       return startIn(language);
     });
-    shell.remove();
+    document.getElementById('boot').remove();
     document.documentElement.dataset.ready = 'true';
     // Without it the page works as well, only not offline: pages that are not secure have none.
     const keeper = language === 'en' ? 'offline.js' : `offline.js?language=${language}`;

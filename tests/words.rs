@@ -22,8 +22,11 @@ fn text(path: &str) -> String {
 #[test]
 fn every_english_room_of_words_has_a_german_one() {
     assert_eq!(modules("en"), modules("de"));
-    let borrowed: Vec<String> =
-        text("src/ui/words/de/mod.rs").lines().filter(|line| line.contains("super::en")).map(str::to_owned).collect();
+    let borrowed: Vec<String> = text("src/ui/words/de/mod.rs")
+        .lines()
+        .filter(|line| line.contains("super::en"))
+        .map(str::to_owned)
+        .collect();
     assert!(borrowed.is_empty(), "still English: {borrowed:?}");
 }
 
@@ -51,7 +54,10 @@ fn sentences_are_translated() {
             // A word may be the same in both; a sentence is not.
             let Some((_, original)) = english.iter().find(|(other, _)| other == name) else { continue };
             compared += 1;
-            if original == value && value.split_whitespace().count() > 2 && value.chars().any(char::is_lowercase) {
+            if original == value
+                && value.split_whitespace().count() > 2
+                && value.chars().any(char::is_lowercase)
+            {
                 same.push(format!("{module}::{name}"));
             }
         }

@@ -148,7 +148,7 @@ pub fn space(used_bytes: f64, granted_bytes: f64) -> String {
     format!("{} of the {} that this browser grants are in use.", bytes(used_bytes), bytes(granted_bytes))
 }
 
-fn bytes(count: f64) -> String {
+pub(crate) fn bytes(count: f64) -> String {
     const UNITS: [&str; 5] = ["bytes", "kB", "MB", "GB", "TB"];
     let mut size = count.max(0.0);
     let mut unit = 0;
