@@ -113,7 +113,7 @@ fn Sheet(class: ClassQuestion) -> impl IntoView {
                 <Show when=move || kept.with(|kept| kept.made)>
                     <section class="card ballot-code">
                         <h2>{words::CODE}</h2>
-                        <p class="ballot-letters" data-testid="ballot-code">{code.clone()}</p>
+                        <p class="ballot-letters" data-testid="ballot-code">{code}</p>
                         <p class="hint">{words::CODE_WHAT}</p>
                     </section>
                 </Show>

@@ -17,7 +17,9 @@ pub(super) fn Revealed(feed: Feed, found: Memo<Collected>) -> impl IntoView {
     });
     let chosen = RwSignal::new(feed.peek(|open| open.map_or(0, |open| open.story.now.leader())));
     let pupils = Memo::new(move |_| {
-        found.with(|found| found.ballots.iter().filter_map(|ballot| ballot.belief()).collect::<Vec<Belief>>())
+        found.with(|found| {
+            found.ballots.iter().filter_map(crate::share::Ballot::belief).collect::<Vec<Belief>>()
+        })
     });
     let truth = Memo::new(move |_| {
         feed.with(|open| {

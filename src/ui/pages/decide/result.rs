@@ -7,11 +7,10 @@ use super::links::{Links, links_of};
 use crate::share::{file_name, file_name_as};
 use crate::ui::decision::{Report, Stage};
 use crate::ui::desk::{Desk, use_desk};
-use crate::ui::format;
 use crate::ui::panels::RunNote;
 use crate::ui::route::Route;
 use crate::ui::status::RunStatus;
-use crate::ui::words::{decide as words, decision_memo::decision_memo, share};
+use crate::ui::words::{decide as words, decision_memo::decision_memo, decisions, share};
 use crate::web;
 
 /// The comparison.
@@ -79,7 +78,7 @@ fn Progress(stage: Memo<Stage>) -> impl IntoView {
                 <span class="decide-dot" aria-hidden="true"></span>
                 <p>
                     {move || asking.get()}
-                    {move || price.get().map(|price| format!(": {} so far", format::percent(price)))}
+                    {move || price.get().map(decisions::so_far)}
                 </p>
                 <Show when=move || paused.get()>
                     <button type="button" class="button" data-testid="decide-resume"

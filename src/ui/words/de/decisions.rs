@@ -113,3 +113,8 @@ pub fn facts(background: &str, options: &[&str]) -> String {
     let all = format!("Diese Optionen waren im Lostopf: {}.", list.join(", "));
     if background.is_empty() { all } else { format!("{background}\n\n{all}") }
 }
+
+/// Where the price of the option that is being asked stands.
+pub fn so_far(price: f64) -> String {
+    format!(": bisher {}", crate::ui::format::percent(price))
+}

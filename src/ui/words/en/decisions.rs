@@ -125,3 +125,8 @@ pub fn facts(background: &str, options: &[&str]) -> String {
     let all = format!("These options were in the lottery: {}.", list.join(", "));
     if background.is_empty() { all } else { format!("{background}\n\n{all}") }
 }
+
+/// Where the price of the option that is being asked stands.
+pub fn so_far(price: f64) -> String {
+    format!(": {} so far", crate::ui::format::percent(price))
+}
