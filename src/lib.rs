@@ -14,6 +14,7 @@
 //! | [`aggregate`] | baselines, attribution and summaries of runs |
 //! | [`agents`] | language models as traders: prompts, parsing, one agent's way to an answer |
 //! | [`evaluate`] | questions from files, methods to compare on them, and what the difference is worth |
+//! | [`export`] | runs and evaluations in the formats of other tools |
 //! | [`session`] | the async loop: performs what a run asks for, through ports |
 //! | [`archive`] | what is kept of a run from visit to visit, and the way back to a run |
 //! | [`ui`] | the page |
@@ -27,6 +28,7 @@ pub mod belief;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod evaluate;
+pub mod export;
 pub mod lab;
 pub mod llm;
 pub mod market;

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, and what each may import. Whatever is not named here is no room.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("prng", &[]),
     ("market", &[]),
     ("audit", &[]),
@@ -17,6 +17,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
     ("aggregate", &["market", "belief", "audit", "prng", "run"]),
     ("share", &["market", "belief", "audit", "prng", "run"]),
     ("evaluate", &["market", "belief", "audit", "prng", "run", "aggregate"]),
+    ("export", &["market", "audit", "run", "aggregate", "evaluate"]),
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
     ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
     ("archive", &["run", "audit", "prng", "llm", "session"]),
@@ -54,6 +55,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "session",
             "archive",
             "evaluate",
+            "export",
         ],
     ),
     ("main", &["ui", "web"]),
@@ -64,8 +66,8 @@ const ROOMS: [(&str, &[&str]); 19] = [
 ];
 
 /// Rooms without clock, network, browser or maps of random order.
-const PURE: [&str; 10] =
-    ["prng", "market", "audit", "llm", "belief", "lab", "run", "aggregate", "share", "evaluate"];
+const PURE: [&str; 11] =
+    ["prng", "market", "audit", "llm", "belief", "lab", "run", "aggregate", "share", "evaluate", "export"];
 
 const MOST_LINES: usize = 400;
 

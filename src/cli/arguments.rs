@@ -16,6 +16,7 @@ EXAMPLES
   credence run panel.json --server ollama     its models answer at Ollama on this machine
   credence run panel.json --server openai --server claude-haiku-4-5=anthropic
   credence evaluate questions.jsonl panel.json --server ollama
+  credence export inspect evaluation/         for inspect view; also spans and csv
   credence verify *.credence.json             check the chain and recompute everything
   credence replay run.credence.json --at 12   the state after event 12
   credence link run.credence.json --tier numbers
@@ -51,6 +52,8 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// Make one evaluation of its shards, or the tables of one anew.
     Merge(MergeArguments),
+    /// Hand an evaluation or runs to other tools: Inspect, OpenTelemetry, pandas and R.
+    Export(ExportArguments),
     /// Check run files: the chain of digests, then every price, balance and trade, recomputed.
     Verify(VerifyArguments),
     /// Show how a run stood after one of its events, recomputed from its recorded answers.
@@ -150,9 +153,9 @@ pub(super) struct EvaluateArguments {
     /// Ask only this part: 2/8 is the second of eight.
     #[arg(long, value_name = "I/N", value_parser = super::evaluate::shard)]
     pub(super) shard: Option<crate::evaluate::Shard>,
-    /// Questions under way at once.
-    #[arg(long, value_name = "COUNT", default_value_t = 4)]
-    pub(super) questions_at_once: usize,
+    /// Questions under way at once [default: enough to keep every call of --at-once under way].
+    #[arg(long, value_name = "COUNT")]
+    pub(super) questions_at_once: Option<usize>,
     /// Ask those again on which something failed.
     #[arg(long)]
     pub(super) retry_failed: bool,
@@ -171,6 +174,62 @@ pub(super) struct MergeArguments {
     /// The method that all others are compared with [default: the first].
     #[arg(long, value_name = "METHOD")]
     pub(super) against: Option<String>,
+}
+
+const EXPORT_AFTER: &str = "\
+EXAMPLES
+  credence export inspect strategyqa/ --out logs/     then: inspect view --log-dir logs
+  credence export spans strategyqa/ --out spans.json
+  credence export spans run.credence.json --texts --provider openai --out - |
+    curl --json @- http://localhost:4318/v1/traces    to any OpenTelemetry collector
+  credence export csv strategyqa/ --out - | head -3
+
+INSPECT: one log an evaluation, a sample a question, a scorer a method, so that the methods stand
+side by side as they were compared; the transcript holds every call. inspect_ai's read_eval_log
+reads it. inspect view lists JSON logs whose name begins with their time, as the usual name does.
+
+SPANS: OTLP JSON on one line: a trace a run, a span for the run and one for each call, by the
+conventions for generative AI 1.41. Ids follow from the run's digests, so exporting twice gives the
+same trace. Runs do not say who served the models: --provider does.
+
+CSV: a row a question and method, as results.csv in the evaluation's folder. pandas.read_csv(FILE)
+and R's read.csv(FILE) need no arguments.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_AFTER)]
+pub(super) struct ExportArguments {
+    /// What for.
+    #[arg(value_enum)]
+    pub(super) format: ExportFormat,
+    /// An evaluation's folder; for spans also run files.
+    #[arg(value_name = "FOLDER|FILE", required = true)]
+    pub(super) sources: Vec<PathBuf>,
+    /// Where it goes: a file, a folder, or - for standard output [default: this folder].
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<String>,
+    /// Spans with their prompts and replies.
+    #[arg(long)]
+    pub(super) texts: bool,
+    /// Who served the models, for spans: openai, anthropic, aws.bedrock …
+    #[arg(long, value_name = "NAME", default_value = "unknown")]
+    pub(super) provider: String,
+    /// An Inspect log without its transcripts: much smaller.
+    #[arg(long)]
+    pub(super) no_calls: bool,
+    /// The method that all others are compared with [default: the first].
+    #[arg(long, value_name = "METHOD")]
+    pub(super) against: Option<String>,
+}
+
+/// Another tool's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// A log of Inspect.
+    Inspect,
+    /// OpenTelemetry spans.
+    Spans,
+    /// A tidy table.
+    Csv,
 }
 
 /// How models are asked; the same wherever runs are made.

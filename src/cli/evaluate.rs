@@ -68,8 +68,9 @@ pub(super) fn evaluate(arguments: &EvaluateArguments) -> Result<Outcome, CliErro
         })
         .collect();
     let bar = bar(wanted.len(), wanted.len() - open.len(), arguments.asking.quiet);
+    let at_once = arguments.questions_at_once.unwrap_or_else(|| enough_at_once(&panel, arguments)).max(1);
     let work = Work { panel, methods, seed, asking, folder, failures: Cell::new(0) };
-    let stopped = block_on(ask_all(&work, open, arguments.questions_at_once.max(1), &bar));
+    let stopped = block_on(ask_all(&work, open, at_once, &bar));
     bar.finish_and_clear();
     let stopped = stopped?;
     let records = work.folder.records()?;
@@ -83,6 +84,16 @@ pub(super) fn evaluate(arguments: &EvaluateArguments) -> Result<Outcome, CliErro
     }
     let whole = records.values().all(Record::is_whole) && missing == 0;
     Ok(if whole { Outcome::Good } else { Outcome::Partly })
+}
+
+/// So many questions that no place at a server is ever free: a round waits for its slowest agent, so each question asks
+/// for less than its whole panel most of the time.
+fn enough_at_once(panel: &RunSpec, arguments: &EvaluateArguments) -> usize {
+    let places = arguments.asking.at_once.saturating_mul(arguments.asking.servers.len().max(1));
+    match panel.agents.iter().filter(|agent| agent.kind.is_model()).count() {
+        0 => 1,
+        models => places.saturating_mul(2).div_ceil(models) + 1,
+    }
 }
 
 /// The questions of the file, sampled; what could not be read is listed.

@@ -2,6 +2,7 @@
 //! folders as one. A line is written whole; one that a crash cut is passed over, and its question asked again.
 
 use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,12 +14,16 @@ use crate::evaluate::record::{FORMAT, VERSION};
 use crate::evaluate::{Manifest, Method, Record, report, tables};
 use crate::prng::Seed;
 
-const MANIFEST: &str = "evaluation.json";
+/// What an evaluation is.
+pub(super) const MANIFEST: &str = "evaluation.json";
 const RESULTS: &str = "results.jsonl";
+const LOCK: &str = ".lock";
 
-/// The folder.
+/// The folder, held by this program alone.
 pub(super) struct Folder {
     path: PathBuf,
+    /// Locked as long as it is open.
+    _lock: File,
 }
 
 impl Folder {
@@ -27,7 +32,9 @@ impl Folder {
     /// # Errors
     /// A folder that holds another evaluation.
     pub(super) fn open(path: &Path, manifest: &Manifest) -> Result<Self, CliError> {
-        let folder = Self { path: made(path)? };
+        let path = made(path)?;
+        let folder = Self { _lock: locked(&path)?, path };
+        let path = folder.path();
         made(&path.join("runs"))?;
         let file = path.join(MANIFEST);
         if file.exists() {
@@ -94,9 +101,21 @@ impl Folder {
     }
 }
 
+/// Waits until no other program works on the folder: one that was started again while its first start still runs would
+/// ask everything twice. Where the file system knows no locks, there is none to wait for.
+fn locked(folder: &Path) -> Result<File, CliError> {
+    let file = folder.join(LOCK);
+    let lock = File::create(&file).map_err(|error| CliError::File(file.display().to_string(), error))?;
+    if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+        note(&format!("another credence works on {}: waiting until it is done", folder.display()));
+        lock.lock().map_err(|error| CliError::File(file.display().to_string(), error))?;
+    }
+    Ok(lock)
+}
+
 fn ends_a_line(file: &Path) -> std::io::Result<bool> {
     use std::io::{Read, Seek, SeekFrom};
-    let mut file = std::fs::File::open(file)?;
+    let mut file = File::open(file)?;
     if file.seek(SeekFrom::End(0))? == 0 {
         return Ok(true);
     }
@@ -110,7 +129,7 @@ fn unreadable(file: &Path, reason: &str) -> CliError {
     CliError::Input(file.display().to_string(), reason.to_owned())
 }
 
-fn manifest_of(folder: &Path) -> Result<Manifest, CliError> {
+pub(super) fn manifest_of(folder: &Path) -> Result<Manifest, CliError> {
     let file = folder.join(MANIFEST);
     let bytes = source::read(&file.display().to_string())?;
     let manifest: Manifest =
@@ -121,7 +140,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest, CliError> {
     Ok(manifest)
 }
 
-fn records_of(folder: &Path) -> Result<BTreeMap<String, Record>, CliError> {
+pub(super) fn records_of(folder: &Path) -> Result<BTreeMap<String, Record>, CliError> {
     let file = folder.join(RESULTS);
     if !file.exists() {
         return Ok(BTreeMap::new());

@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod evaluate;
 mod evaluation;
+mod export;
 mod http_client;
 mod progress;
 mod replies;
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments),
         Command::Evaluate(arguments) => evaluate::evaluate(&arguments),
         Command::Merge(arguments) => evaluation::merge(&arguments),
+        Command::Export(arguments) => export::export(&arguments),
         Command::Verify(arguments) => Ok(check::verify(&arguments)),
         Command::Replay(arguments) => check::replay(&arguments),
         Command::Link(arguments) => check::link(&arguments),

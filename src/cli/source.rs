@@ -1,6 +1,6 @@
 //! Where runs and set-ups come from and go to: files, standard input, links. A file is written whole or not at all.
 
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::CliError;
@@ -24,11 +24,24 @@ pub(super) fn read(path: &str) -> Result<Vec<u8>, CliError> {
 
 /// Writes a file by way of a partial one beside it.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), CliError> {
+    write_pieces(path, [text])
+}
+
+/// The same for what is too long to be one text.
+pub(super) fn write_pieces<'a>(
+    path: &Path,
+    pieces: impl IntoIterator<Item = &'a str>,
+) -> Result<(), CliError> {
     let mut partial = path.as_os_str().to_owned();
     partial.push(format!(".partial-{}", std::process::id()));
     let partial = PathBuf::from(partial);
-    let written = std::fs::write(&partial, text).and_then(|()| std::fs::rename(&partial, path));
-    written.map_err(|error| {
+    let write = || {
+        let mut file = BufWriter::new(std::fs::File::create(&partial)?);
+        pieces.into_iter().try_for_each(|piece| file.write_all(piece.as_bytes()))?;
+        file.flush()?;
+        std::fs::rename(&partial, path)
+    };
+    write().map_err(|error| {
         // What is half written is of no use; that it cannot be removed either adds nothing to the error.
         let _ = std::fs::remove_file(&partial);
         CliError::File(path.display().to_string(), error)

@@ -11,7 +11,7 @@ use super::server::{Asked, Reply, Server};
 use super::{belief, credence, done, files, folder, golden, models, outcome, text, write_spec};
 
 /// Questions in a file of their own, one in five of which is answered “No”.
-fn questions(folder: &Path, count: usize) -> String {
+pub(super) fn questions(folder: &Path, count: usize) -> String {
     let row = |k: usize| {
         let (answer, category) = (if k.is_multiple_of(5) { "No" } else { "Yes" }, ["a", "b"][k % 2]);
         json!({"id": format!("q{k:03}"), "question": format!("Question {k}?"), "outcomes": ["Yes", "No"], "answer": answer, "category": category, "market_price": 0.75}).to_string()
@@ -22,7 +22,7 @@ fn questions(folder: &Path, count: usize) -> String {
 }
 
 /// A simulated panel.
-fn simulated(folder: &Path) -> String {
+pub(super) fn simulated(folder: &Path) -> String {
     write_spec(folder, golden("every kind of simulated trader, two outcomes").spec())
 }
 
@@ -41,7 +41,7 @@ fn timeless(line: &str) -> Value {
     record
 }
 
-fn evaluate(questions: &str, panel: &str, out: &Path, more: &[&str]) -> (i32, String, String) {
+pub(super) fn evaluate(questions: &str, panel: &str, out: &Path, more: &[&str]) -> (i32, String, String) {
     done(&[&["evaluate", questions, panel, "--out", &out.display().to_string()], more].concat())
 }
 

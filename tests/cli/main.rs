@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod evaluations;
+mod exports;
 mod server;
 
 use std::path::{Path, PathBuf};
