@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ("evaluate", &["market", "belief", "audit", "prng", "run", "aggregate"]),
     ("export", &["market", "audit", "run", "aggregate", "evaluate"]),
     ("agents", &["market", "belief", "audit", "prng", "run", "llm"]),
-    ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate"]),
+    ("session", &["market", "belief", "audit", "prng", "run", "llm", "agents", "aggregate", "evaluate"]),
     ("archive", &["run", "audit", "prng", "llm", "session"]),
     ("web", &["archive", "session", "llm", "share", "run", "market", "belief", "audit", "prng", "lab"]),
     (

@@ -38,7 +38,7 @@ impl Way {
     }
 
     /// Its mode, as near to so many answers of so many agents as whole rounds come.
-    fn mode(self, answers: u32, agents: u32) -> Mode {
+    pub fn mode(self, answers: u32, agents: u32) -> Mode {
         let debate = |style, rounds| Mode::Debate(Debate { style, rounds });
         match self {
             Self::SelfConsistency => {

@@ -98,6 +98,7 @@ const EVALUATE_AFTER: &str = "\
 EXAMPLES
   credence evaluate questions.jsonl panel.json --server ollama --out strategyqa/
   credence evaluate TruthfulQA.csv panel.json --sample 100 --stratified --methods pools,panel
+  credence evaluate questions.jsonl panel.json --dry-run          what it may take, before the start
   credence evaluate mine.csv panel.json --map question=prompt --map answer=label --outcomes Yes,No
   credence evaluate questions.jsonl panel.json --shard 2/8 --out shard-2/    on one of eight machines
   credence merge shard-*/ --out whole/
@@ -156,6 +157,15 @@ pub(super) struct EvaluateArguments {
     /// Questions under way at once [default: enough to keep every call of --at-once under way].
     #[arg(long, value_name = "COUNT")]
     pub(super) questions_at_once: Option<usize>,
+    /// Say what it may take (calls, tokens, money, time) and ask nobody.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Calls at most: a start that must take more is refused, and no question begins once they are made.
+    #[arg(long, value_name = "CALLS")]
+    pub(super) max_calls: Option<u64>,
+    /// US dollars at most, in the same way; every model of the panel needs a price in its set-up.
+    #[arg(long, value_name = "DOLLARS")]
+    pub(super) max_cost: Option<f64>,
     /// Ask those again on which something failed.
     #[arg(long)]
     pub(super) retry_failed: bool,

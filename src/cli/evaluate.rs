@@ -15,6 +15,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::EvaluateArguments;
 use super::ask::{Asking, block_on};
+use super::estimate::{self, Budget};
 use super::evaluation::Folder;
 use super::run::file_text;
 use super::source;
@@ -27,6 +28,7 @@ use crate::evaluate::{
 use crate::prng::Seed;
 use crate::run::{Run, RunSpec};
 use crate::session::Timings;
+use crate::session::reckoning::reckon_each;
 
 /// How often the bar moves while nothing happens.
 const TICK_MILLIS: u64 = 200;
@@ -38,6 +40,7 @@ struct Work {
     seed: Seed,
     asking: Asking,
     folder: Folder,
+    budget: Budget,
     /// Failures so far, for the bar.
     failures: Cell<u64>,
 }
@@ -48,28 +51,34 @@ pub(super) fn evaluate(arguments: &EvaluateArguments) -> Result<Outcome, CliErro
     let chosen = choose(arguments, seed)?;
     let manifest = Manifest::of(&panel, &chosen, &methods, &seed.to_string())
         .ok_or_else(|| CliError::Usage("the panel's set-up has no canonical form".to_owned()))?;
-    let folder = Folder::open(&arguments.out, &manifest)?;
-    let mut asking = arguments.asking.clone();
-    if asking.replies.is_none() && !panel.all_simulated() {
-        asking.replies = Some(folder.path().join("replies"));
-    }
-    let asking = Asking::new(&asking)?;
-    asking.check(&panel)?;
     let mine = match arguments.shard {
         Some(shard) => shard.part(chosen),
         None => chosen,
     };
-    let wanted: BTreeSet<String> = mine.iter().map(|question| question.id.clone()).collect();
-    let done = folder.records()?;
-    let open: Vec<Question> = mine
-        .into_iter()
-        .filter(|question| {
-            done.get(&question.id).is_none_or(|record| arguments.retry_failed && !record.is_whole())
-        })
-        .collect();
+    let places = arguments.asking.at_once.max(1).saturating_mul(arguments.asking.servers.len().max(1));
+    let budget = Budget::of(arguments)?;
+    let to_ask = open_of(&mine, &Folder::known(&arguments.out, &manifest)?, arguments.retry_failed);
+    let estimate = reckon_each(&panel, &methods, &to_ask, seed);
+    if arguments.dry_run {
+        say(&estimate::words(estimate.as_ref(), to_ask.len(), places));
+    }
+    estimate.as_ref().map_or(Ok(()), |estimate| budget.allows(estimate))?;
+    if arguments.dry_run {
+        return Ok(Outcome::Good);
+    }
+    let mut asking = arguments.asking.clone();
+    if asking.replies.is_none() && !panel.all_simulated() {
+        asking.replies = Some(arguments.out.join("replies"));
+    }
+    let asking = Asking::new(&asking)?;
+    asking.check(&panel)?;
+    let folder = Folder::open(&arguments.out, &manifest)?;
+    // Another program may have worked on it until now.
+    let open = open_of(&mine, &folder.records()?, arguments.retry_failed);
+    let wanted: BTreeSet<String> = mine.into_iter().map(|question| question.id).collect();
     let bar = bar(wanted.len(), wanted.len() - open.len(), arguments.asking.quiet);
-    let at_once = arguments.questions_at_once.unwrap_or_else(|| enough_at_once(&panel, arguments)).max(1);
-    let work = Work { panel, methods, seed, asking, folder, failures: Cell::new(0) };
+    let at_once = arguments.questions_at_once.unwrap_or_else(|| enough_at_once(&panel, places)).max(1);
+    let work = Work { panel, methods, seed, asking, folder, budget, failures: Cell::new(0) };
     let stopped = block_on(ask_all(&work, open, at_once, &bar));
     bar.finish_and_clear();
     let stopped = stopped?;
@@ -79,17 +88,27 @@ pub(super) fn evaluate(arguments: &EvaluateArguments) -> Result<Outcome, CliErro
     say(text.trim_end());
     let missing = wanted.iter().filter(|id| !records.contains_key(*id)).count();
     tell_failures(&records);
-    if stopped {
+    if missing > 0 && work.budget.is_spent() {
+        note(&format!(
+            "the limit is reached with {missing} questions to go: the same command goes on with the next ones"
+        ));
+    } else if stopped {
         note(&format!("stopped with {missing} questions to go: the same command goes on from here"));
     }
     let whole = records.values().all(Record::is_whole) && missing == 0;
     Ok(if whole { Outcome::Good } else { Outcome::Partly })
 }
 
+/// The questions that are still to be asked.
+fn open_of(mine: &[Question], done: &BTreeMap<String, Record>, retry_failed: bool) -> Vec<Question> {
+    let is_open =
+        |question: &&Question| done.get(&question.id).is_none_or(|record| retry_failed && !record.is_whole());
+    mine.iter().filter(is_open).cloned().collect()
+}
+
 /// So many questions that no place at a server is ever free: a round waits for its slowest agent, so each question asks
 /// for less than its whole panel most of the time.
-fn enough_at_once(panel: &RunSpec, arguments: &EvaluateArguments) -> usize {
-    let places = arguments.asking.at_once.saturating_mul(arguments.asking.servers.len().max(1));
+fn enough_at_once(panel: &RunSpec, places: usize) -> usize {
     match panel.agents.iter().filter(|agent| agent.kind.is_model()).count() {
         0 => 1,
         models => places.saturating_mul(2).div_ceil(models) + 1,
@@ -172,6 +191,7 @@ async fn ask_all(
 ) -> Result<bool, CliError> {
     let all = async {
         let mut asked = stream::iter(questions)
+            .take_while(|_| std::future::ready(!work.budget.is_spent()))
             .map(|question| async move { work.ask(&question).await })
             .buffer_unordered(at_once);
         while let Some(record) = asked.next().await {
@@ -238,6 +258,7 @@ impl Work {
     async fn run(&self, spec: RunSpec) -> Result<(Run, Timings), CliError> {
         let session = self.asking.session(spec, Rc::new(()))?;
         session.drive().await?;
+        session.with_run(|run| self.budget.add(run));
         Ok((session.with_run(Run::clone), session.timings()))
     }
 

@@ -38,20 +38,25 @@ impl Folder {
         made(&path.join("runs"))?;
         let file = path.join(MANIFEST);
         if file.exists() {
-            let known = manifest_of(path)?;
-            if known != *manifest {
-                return Err(CliError::Usage(format!(
-                    "{} holds another evaluation ({}): take another folder",
-                    path.display(),
-                    differences(&known, manifest)
-                )));
-            }
+            same(path, manifest)?;
         } else {
             let text = serde_json::to_string_pretty(manifest)
                 .map_err(|error| unreadable(&file, &error.to_string()))?;
             source::write(&file, &(text + "\n"))?;
         }
         Ok(folder)
+    }
+
+    /// What is done of an evaluation, without opening or making its folder.
+    ///
+    /// # Errors
+    /// A folder that holds another evaluation.
+    pub(super) fn known(path: &Path, manifest: &Manifest) -> Result<BTreeMap<String, Record>, CliError> {
+        if !path.join(MANIFEST).exists() {
+            return Ok(BTreeMap::new());
+        }
+        same(path, manifest)?;
+        records_of(path)
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -99,6 +104,19 @@ impl Folder {
         }
         Ok(text)
     }
+}
+
+/// Refuses a folder that holds another evaluation.
+fn same(folder: &Path, manifest: &Manifest) -> Result<(), CliError> {
+    let known = manifest_of(folder)?;
+    if known == *manifest {
+        return Ok(());
+    }
+    Err(CliError::Usage(format!(
+        "{} holds another evaluation ({}): take another folder",
+        folder.display(),
+        differences(&known, manifest)
+    )))
 }
 
 /// Waits until no other program works on the folder: one that was started again while its first start still runs would

@@ -6,6 +6,7 @@ mod arguments;
 mod ask;
 mod check;
 mod clock;
+mod estimate;
 mod evaluate;
 mod evaluation;
 mod export;

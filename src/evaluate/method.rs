@@ -210,6 +210,19 @@ pub fn job_spec(panel: &RunSpec, job: Job, earlier: &[(Job, Run)]) -> Result<Run
     }
 }
 
+/// A set-up like the one that a method which asks again will have, matched to so many calls of the panel: for an
+/// estimate, before there is a run to be matched to. `None` if it does not fit.
+pub fn likely_spec(panel: &RunSpec, method: Method, calls: u32) -> Option<RunSpec> {
+    let mut spec = panel.clone();
+    let agents = u32::try_from(spec.agents.len()).ok().filter(|&agents| agents > 0)?;
+    spec.mode = match method.way() {
+        Some(way) => way.mode(calls.max(1), agents),
+        None if method == Method::MakerTrader => Mode::MakerTrader(MakerTrader::default()),
+        None => return None,
+    };
+    Some(spec)
+}
+
 /// The paper's protocol with the same agents, by its own limits.
 fn maker_trader(original: &Run) -> Option<RunSpec> {
     let mut spec = original.spec().clone();

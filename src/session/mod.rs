@@ -11,6 +11,7 @@ pub mod limits;
 pub mod live;
 pub mod ports;
 pub mod probe;
+pub mod reckoning;
 pub mod retry;
 mod reuse;
 mod round;

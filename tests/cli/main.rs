@@ -5,6 +5,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod estimates;
 mod evaluations;
 mod exports;
 mod server;
