@@ -3,6 +3,7 @@
 //! that cannot be kept is asked for again, which is all that there is to lose.
 
 use std::cell::Cell;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -37,10 +38,15 @@ impl FolderReplies {
 
     fn write(&self, key: Digest, text: &str) -> std::io::Result<()> {
         let path = self.path(key);
-        std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
         // Two writers of one key write the same request's reply: whoever is last wins, and no reader sees half a file.
         let partial = path.with_extension(format!("partial-{}", std::process::id()));
-        std::fs::write(&partial, text)?;
+        std::fs::write(&partial, text).or_else(|error| match error.kind() {
+            ErrorKind::NotFound => {
+                std::fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+                std::fs::write(&partial, text)
+            }
+            _ => Err(error),
+        })?;
         std::fs::rename(&partial, &path)
     }
 }

@@ -71,6 +71,11 @@ impl Connections {
         self.0.get(id.0 as usize)
     }
 
+    /// Whether none of them speaks TLS.
+    pub(super) fn all_plain(&self) -> bool {
+        self.0.iter().all(|connected| connected.server.base_url.origin().starts_with("http://"))
+    }
+
     /// Each agent's connection, in roster order.
     ///
     /// # Errors
