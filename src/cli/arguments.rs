@@ -49,7 +49,7 @@ pub(super) enum Command {
     /// Run a set-up and write the run file.
     Run(RunArguments),
     /// Put questions to a panel and compare methods on them, with honest statistics.
-    Evaluate(EvaluateArguments),
+    Evaluate(Box<EvaluateArguments>),
     /// Make one evaluation of its shards, or the tables of one anew.
     Merge(MergeArguments),
     /// Hand an evaluation or runs to other tools: Inspect, OpenTelemetry, pandas and R.
