@@ -110,24 +110,36 @@ impl Analysis {
             return true;
         }
         self.next += 1;
-        let whole = Change::nothing(agents);
+        let prices = self.record.replay(&self.change(place));
         if place < coalitions {
-            let members = self.members(place);
-            let prices = self.record.replay(&Change { members, ..whole });
             self.scores.push(self.score(&prices));
         } else if place < coalitions + agents {
-            let left_out = place - coalitions;
-            let members = (0..agents).map(|agent| agent != left_out).collect();
-            self.without.push(self.record.replay(&Change { members, ..whole }));
+            self.without.push(prices);
         } else if place < coalitions + agents + ORDERS {
-            let number = (place - coalitions - agents) as u64;
-            let order = Some(Seed::new(self.seed.bits() ^ (number + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)));
-            self.orders.push(self.record.replay(&Change { order, ..whole }));
+            self.orders.push(prices);
         } else {
-            let factor = LIQUIDITIES[place - coalitions - agents - ORDERS];
-            self.liquidity.push(self.record.with_liquidity(factor));
+            self.liquidity.push(prices);
         }
         self.next >= self.total()
+    }
+
+    /// What is changed in the replay at a place from 0 to [`Self::total`].
+    pub fn change(&self, place: usize) -> Change {
+        let (agents, coalitions) = (self.record.agents(), self.coalitions());
+        let whole = Change::nothing(agents);
+        if place < coalitions {
+            return Change { members: self.members(place), ..whole };
+        }
+        let place = place - coalitions;
+        if place < agents {
+            return Change { members: (0..agents).map(|agent| agent != place).collect(), ..whole };
+        }
+        let place = place - agents;
+        if place < ORDERS {
+            let bits = (place as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            return Change { order: Some(Seed::new(self.seed.bits() ^ bits)), ..whole };
+        }
+        self.record.liquidity_times(LIQUIDITIES[place - ORDERS])
     }
 
     /// Who takes part in a replay for the Shapley values.

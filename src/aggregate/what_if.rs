@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use crate::belief::Sizing;
 use crate::belief::sizing::traded_reference;
 use crate::belief::turn::{self, Turn};
-use crate::market::{Cash, MarketMaker, Order};
+use crate::market::{Cash, MarketMaker, Order, OrderError, Quote};
 use crate::prng::Seed;
 use crate::run::{Run, RunEvent, RunSpec, RunState};
 
@@ -28,6 +29,9 @@ enum Act {
     /// A person traded by hand.
     Person(Order),
 }
+
+/// What became of a turn: the trade, if there is one, and how far it went, where that decides anything.
+type Taken = Result<(Option<Quote>, Option<f64>), OrderError>;
 
 /// What is changed in a replay.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,13 +99,30 @@ impl Record {
 
     /// The prices at the end with a multiple of the run's liquidity.
     pub fn with_liquidity(&self, factor: f64) -> Vec<f64> {
+        self.replay(&self.liquidity_times(factor))
+    }
+
+    /// Nothing changed but the liquidity, which is a multiple of the run's.
+    pub fn liquidity_times(&self, factor: f64) -> Change {
         let liquidity = Cash::round_up(self.spec.liquidity_micros.units() * factor).ok();
-        self.replay(&Change { liquidity, ..Change::nothing(self.agents()) })
+        Change { liquidity, ..Change::nothing(self.agents()) }
     }
 
     /// The prices at the end, with something changed. Who is left out counts for nothing: not for the evidence
     /// discount either, so a panel of the others alone is what is played.
     pub fn replay(&self, change: &Change) -> Vec<f64> {
+        self.play(change, turn::quote)
+    }
+
+    /// The same with the turns that a run takes, which are slower: what tests and `./bench analysis` compare with.
+    #[cfg(any(test, feature = "bench"))]
+    pub fn replay_as_the_run(&self, change: &Change) -> Vec<f64> {
+        self.play(change, |rule, market, turn| {
+            turn::take(rule, market, turn).map(|outcome| (outcome.quote, Some(outcome.reach)))
+        })
+    }
+
+    fn play(&self, change: &Change, take: impl Fn(&Sizing, &MarketMaker, &Turn<'_>) -> Taken) -> Vec<f64> {
         let mut market = match change.liquidity {
             None => self.opening.clone(),
             Some(liquidity) => {
@@ -133,35 +154,24 @@ impl Record {
                     let beliefs: Vec<Option<Vec<f64>>> = (0..self.agents()).map(said).collect();
                     let weight = self.spec.sizing.evidence_weight(traders);
                     for agent in order {
-                        if let Some(belief) = self.spec.guard.belief(&prior, &beliefs, agent, weight) {
-                            self.trade(&mut market, agent, &belief, traders, &mut references[agent]);
+                        let belief = self.spec.guard.belief(&prior, &beliefs, agent, weight);
+                        let Some(belief) = belief else { continue };
+                        let reference = &mut references[agent];
+                        let turn = Turn { agent, belief: &belief, reference, traders };
+                        let taken = take(&self.spec.sizing, &market, &turn);
+                        let Ok((Some(quote), reach)) = taken else { continue };
+                        if quote.largest_move() < self.spec.stop.epsilon {
+                            continue;
+                        }
+                        market.accept(&quote);
+                        if let Some(reach) = reach {
+                            *reference = traded_reference(reference, &belief, reach);
                         }
                     }
                 }
             }
         }
         market.prices()
-    }
-
-    fn trade(
-        &self,
-        market: &mut MarketMaker,
-        agent: usize,
-        belief: &[f64],
-        traders: usize,
-        reference: &mut Vec<f64>,
-    ) {
-        let turn = Turn { agent, belief, reference, traders };
-        let Ok(turn::Outcome { quote: Some(quote), reach, .. }) =
-            turn::take(&self.spec.sizing, market, &turn)
-        else {
-            return;
-        };
-        if quote.largest_move() < self.spec.stop.epsilon {
-            return;
-        }
-        market.accept(&quote);
-        *reference = traded_reference(reference, belief, reach);
     }
 }
 
@@ -203,6 +213,60 @@ mod tests {
             Change { members: (0..record.agents()).map(|member| member != agent).collect(), ..nothing };
         let without = record.replay(&without);
         assert!(without[0] < record.prices()[0], "{without:?} {:?}", record.prices());
+    }
+
+    /// A finished run of six agents under a rule.
+    fn finished_under(sizing: Sizing, outcomes: usize, seed: u64) -> Run {
+        let mut spec = begun_with(Maker::Lmsr, outcomes, 40).spec().clone();
+        let person = spec.agents.pop();
+        assert!(person.is_some_and(|agent| agent.kind.is_person()));
+        let names = |place: usize| format!("Agent {place}");
+        let more: Vec<_> = spec.agents.iter().take(2).cloned().collect();
+        spec.agents.extend(more);
+        for (place, agent) in spec.agents.iter_mut().enumerate() {
+            agent.name = names(place);
+        }
+        (spec.sizing, spec.seed) = (sizing, Seed::new(seed));
+        spec.stop.epsilon = if seed.is_multiple_of(2) { 0.0 } else { 0.01 };
+        let mut run = Run::new(spec).unwrap();
+        run.advance(Input::Begin).unwrap();
+        while !run.state().is_closed() {
+            round(&mut run);
+        }
+        run
+    }
+
+    #[test]
+    fn every_replay_is_what_the_runs_own_turns_make_to_the_bit() {
+        let rules = [
+            Sizing::Evidence { rho: 0.3 },
+            Sizing::Kelly { fraction: 0.25 },
+            Sizing::Kelly { fraction: 1.0 },
+            Sizing::Cara { tolerance: 25.0 },
+            Sizing::Crra { gamma: 0.4 },
+            Sizing::Crra { gamma: 3.0 },
+            Sizing::RiskNeutral,
+        ];
+        let mut moved = 0;
+        for rule in rules {
+            for (outcomes, seed) in [(2, 1), (2, 2), (3, 3), (5, 4)] {
+                let record = Record::of(&finished_under(rule, outcomes, seed));
+                let whole = Change::nothing(record.agents());
+                assert_eq!(record.replay(&whole), record.prices(), "{rule:?} seed {seed}");
+                let coalitions = (0..64_usize).map(|coalition| Change {
+                    members: (0..6).map(|agent| coalition >> agent & 1 == 1).collect(),
+                    ..whole.clone()
+                });
+                let orders = (0..32).map(|order| Change { order: Some(Seed::new(order)), ..whole.clone() });
+                let depths = [0.25, 0.5, 2.0, 4.0].map(|factor| record.liquidity_times(factor));
+                for change in coalitions.chain(orders).chain(depths) {
+                    let prices = record.replay(&change);
+                    assert_eq!(prices, record.replay_as_the_run(&change), "{rule:?} seed {seed} {change:?}");
+                    moved += usize::from(prices != record.prices());
+                }
+            }
+        }
+        assert!(moved > 2_000, "{moved}");
     }
 
     #[test]

@@ -61,6 +61,9 @@ impl Guard {
         weight: f64,
     ) -> Option<Vec<f64>> {
         let own = beliefs.get(agent)?.as_ref()?;
+        if self.is_none() {
+            return Some(own.clone());
+        }
         let evidence = |belief: &[f64]| -> Vec<f64> {
             let logs: Vec<f64> =
                 belief.iter().zip(prior).map(|(now, before)| ln(*now) - ln(*before)).collect();
@@ -69,7 +72,7 @@ impl Guard {
         };
         let mut mine = evidence(own);
         match self {
-            Self::None => return Some(own.clone()),
+            Self::None => {}
             Self::Trim => {
                 let place = beliefs[..agent].iter().flatten().count();
                 let all: Vec<Vec<f64>> = beliefs.iter().flatten().map(|belief| evidence(belief)).collect();

@@ -7,6 +7,9 @@ pub mod forecast;
 pub mod guards;
 pub mod peer;
 pub mod probability;
+mod quick;
+#[cfg(test)]
+mod quick_tests;
 mod search;
 #[cfg(test)]
 mod search_tests;

@@ -2,8 +2,9 @@
 //! why there is none. The run and every what-if replay take their turns here, so that both are one formula.
 
 use super::along::{self, Place};
+use super::quick;
 use super::sizing::{self, Position, Sizing};
-use crate::market::{CostFunction, MarketMaker, OrderError, Quote, largest_move};
+use crate::market::{CostFunction, MarketMaker, Order, OrderError, Quote, largest_move};
 
 /// What a trader brings to its turn.
 #[derive(Clone, Copy, Debug)]
@@ -51,10 +52,45 @@ pub fn take(rule: &Sizing, market: &MarketMaker, turn: &Turn<'_>) -> Result<Outc
         along::desire(rule, &place, turn.belief, turn.reference)
     };
     let wanted_move = largest_move(&market.prices(), &desire.wanted);
-    let quote = match desire.order(turn.agent).and_then(|order| market.quote(&order)) {
-        Ok(quote) => Some(quote),
-        Err(OrderError::Empty | OrderError::BeyondPurse { .. }) => None,
-        Err(error) => return Err(error),
-    };
+    let quote = possible(desire.order(turn.agent).and_then(|order| market.quote(&order)))?;
     Ok(Outcome { quote, reach: desire.reach, wanted_move })
+}
+
+/// The quote of [`take`], to the bit, for replays that want no more and take turns by the ten thousand. The second
+/// value is the reach; `None` where the rule does not look at what was traded before, so that it decides nothing.
+///
+/// # Errors
+/// As [`take`].
+pub fn quote(
+    rule: &Sizing,
+    market: &MarketMaker,
+    turn: &Turn<'_>,
+) -> Result<(Option<Quote>, Option<f64>), OrderError> {
+    let knows_reference = matches!(rule, Sizing::Evidence { .. });
+    if let (false, Some(lmsr), Some(account)) =
+        (knows_reference, market.book().as_lmsr(), market.ledger().account(turn.agent))
+    {
+        let position = Position {
+            log_prices: &lmsr.log_prices(),
+            liquidity: lmsr.liquidity(),
+            wealth: &account.wealth(),
+            held: &[],
+            traders: turn.traders,
+        };
+        if let Some(shares) = quick::shares(rule, &position, turn.belief) {
+            let quote = Order::new(turn.agent, shares).and_then(|order| market.quote(&order));
+            return Ok((possible(quote)?, None));
+        }
+    }
+    let Outcome { quote, reach, .. } = take(rule, market, turn)?;
+    Ok((quote, knows_reference.then_some(reach)))
+}
+
+/// A quote, or none where rounding and the purse leave nothing.
+fn possible(quote: Result<Quote, OrderError>) -> Result<Option<Quote>, OrderError> {
+    match quote {
+        Ok(quote) => Ok(Some(quote)),
+        Err(OrderError::Empty | OrderError::BeyondPurse { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
