@@ -34,6 +34,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "lab",
             "aggregate",
             "share",
+            "evaluate",
             "agents",
             "session",
             "archive",

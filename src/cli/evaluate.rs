@@ -20,10 +20,8 @@ use super::evaluation::Folder;
 use super::run::file_text;
 use super::source;
 use super::{CliError, Outcome, note, say};
-use crate::evaluate::method::{first_beliefs, job_spec, jobs, panel_spec, pooled};
 use crate::evaluate::{
-    Answered, Effort, Form, Job, Manifest, Mapping, Method, Preset, Question, Reading, Record, RunFile,
-    Shard, read, sample,
+    Form, Inquiry, Latency, Manifest, Mapping, Method, Preset, Question, Reading, Record, Shard, read, sample,
 };
 use crate::prng::Seed;
 use crate::run::{Run, RunSpec};
@@ -213,46 +211,16 @@ async fn ask_all(
 impl Work {
     /// One question: its runs, and what every method makes of them.
     async fn ask(&self, question: &Question) -> Result<Record, CliError> {
-        let mut record = Record {
-            id: question.id.clone(),
-            category: question.category.clone(),
-            outcomes: question.outcomes.len(),
-            answer: question.answer,
-            beliefs: Vec::new(),
-            runs: BTreeMap::new(),
-            methods: BTreeMap::new(),
-            failures: 0,
-        };
-        let mut made: Vec<(Job, Run)> = Vec::new();
-        let mut times: BTreeMap<Job, Timings> = BTreeMap::new();
-        let mut refused: BTreeMap<Job, String> = BTreeMap::new();
-        for job in jobs(&self.panel, &self.methods) {
-            let spec = panel_spec(&self.panel, question, self.seed).map_err(|error| error.to_string());
-            match spec.and_then(|panel| job_spec(&panel, job, &made)) {
-                Err(reason) => {
-                    refused.insert(job, reason);
-                }
-                Ok(spec) => {
-                    let (run, timings) = self.run(spec).await?;
-                    record.runs.insert(job.name().to_owned(), self.keep(question, job, &run, &timings)?);
-                    record.failures += run.state().totals().failures;
-                    times.insert(job, timings);
-                    made.push((job, run));
-                }
-            }
+        let mut inquiry = Inquiry::new(&self.panel, &self.methods, question, self.seed);
+        while let Some((job, spec)) = inquiry.next_run() {
+            let (run, timings) = self.run(spec).await?;
+            let file = self.folder.path().join(inquiry.file_name(job));
+            source::write(&file, &file_text(&run, &timings)?)?;
+            let agents = run.spec().agents.len();
+            let latency = Latency::of(timings.worked_millis, agents, |only| timings.round_millis(1, only));
+            inquiry.made(job, run, latency);
         }
-        let found = Found {
-            question,
-            made: &made,
-            times: &times,
-            refused: &refused,
-            market: self.panel.mode.is_market(),
-        };
-        record.beliefs = found.beliefs();
-        for &method in &self.methods {
-            record.methods.insert(method.name().to_owned(), found.answer(method));
-        }
-        Ok(record)
+        Ok(inquiry.record())
     }
 
     async fn run(&self, spec: RunSpec) -> Result<(Run, Timings), CliError> {
@@ -260,85 +228,6 @@ impl Work {
         session.drive().await?;
         session.with_run(|run| self.budget.add(run));
         Ok((session.with_run(Run::clone), session.timings()))
-    }
-
-    fn keep(&self, question: &Question, job: Job, run: &Run, timings: &Timings) -> Result<RunFile, CliError> {
-        let file = format!("runs/{}.{}.credence.json", question.id, job.name());
-        source::write(&self.folder.path().join(&file), &file_text(run, timings)?)?;
-        Ok(RunFile { file, head: run.head() })
-    }
-}
-
-/// The runs of a question, as methods look into them.
-struct Found<'a> {
-    question: &'a Question,
-    made: &'a [(Job, Run)],
-    times: &'a BTreeMap<Job, Timings>,
-    refused: &'a BTreeMap<Job, String>,
-    market: bool,
-}
-
-impl Found<'_> {
-    fn run(&self, job: Job) -> Option<&Run> {
-        self.made.iter().find(|(made, _)| *made == job).map(|(_, run)| run)
-    }
-
-    /// The run that has the first answers.
-    fn first(&self) -> Option<(Job, &Run)> {
-        let panel = || self.run(Job::Panel).filter(|_| self.market).map(|run| (Job::Panel, run));
-        self.run(Job::First).map(|run| (Job::First, run)).or_else(panel)
-    }
-
-    fn beliefs(&self) -> Vec<Option<Vec<f64>>> {
-        let beliefs = self.first().map(|(_, run)| first_beliefs(run)).unwrap_or_default();
-        beliefs.into_iter().map(|belief| belief.map(|belief| belief.probabilities())).collect()
-    }
-
-    fn answer(&self, method: Method) -> Answered {
-        let outcomes = self.question.outcomes.len();
-        match method {
-            Method::Coin => Answered::with(vec![1.0 / outcomes as f64; outcomes], Effort::default()),
-            Method::MarketPrice => match self.question.market_price.filter(|_| outcomes == 2) {
-                Some(price) => Answered::with(vec![price, 1.0 - price], Effort::default()),
-                None => Answered::without("the set has no market price for it", Effort::default()),
-            },
-            Method::Panel => self.whole(Job::Panel),
-            method if method.asks_again() => self.whole(Job::Own(method)),
-            method => self.pool(method),
-        }
-    }
-
-    /// The end of a run of its own.
-    fn whole(&self, job: Job) -> Answered {
-        let Some(run) = self.run(job) else { return self.missing(job) };
-        let effort =
-            Effort::of(run, false, None, self.times.get(&job).map_or(0, |times| times.worked_millis));
-        if run.state().agents().iter().all(|agent| agent.forecast.is_none()) {
-            return Answered::without("no agent answered", effort);
-        }
-        Answered::with(run.state().prices(), effort)
-    }
-
-    /// A combination of first answers.
-    fn pool(&self, method: Method) -> Answered {
-        let Some((job, run)) = self.first() else { return self.missing(Job::First) };
-        let beliefs = first_beliefs(run);
-        let only = beliefs.iter().position(Option::is_some).filter(|_| method == Method::Single);
-        let entries = self.times.get(&job).map(|times| times.entries.clone()).unwrap_or_default();
-        let heard = entries
-            .into_iter()
-            .filter(|entry| entry.round == 1 && only.is_none_or(|agent| entry.agent == agent));
-        let latency = Timings::of_entries(heard.collect()).worked_millis;
-        let effort = Effort::of(run, true, only, latency);
-        match pooled(method, &beliefs, self.question.answer) {
-            Some(forecast) => Answered::with(forecast, effort),
-            None => Answered::without("no agent answered", effort),
-        }
-    }
-
-    fn missing(&self, job: Job) -> Answered {
-        let reason = self.refused.get(&job).or_else(|| self.refused.get(&Job::Panel));
-        Answered::without(reason.map_or("it was not run", String::as_str), Effort::default())
     }
 }
 

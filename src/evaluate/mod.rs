@@ -2,7 +2,9 @@
 //! honest statistics. Pure: it reads texts and runs, asks nobody and writes nothing; the figures are the same wherever
 //! they are computed.
 
+mod building;
 mod fields;
+pub mod inquiry;
 pub mod method;
 pub mod preset;
 pub mod question;
@@ -11,20 +13,23 @@ pub mod report;
 pub mod rows;
 pub mod sample;
 pub mod statistics;
+pub mod summary;
 pub mod tables;
 
+pub use building::Building;
+pub use inquiry::{Inquiry, Latency};
 pub use method::{Job, Method};
 pub use preset::Preset;
 pub use question::{Question, Unfit};
 pub use record::{Answered, Effort, Manifest, Record, RunFile};
 pub use report::{Report, report};
-pub use rows::{Form, Place, Rejected, Row, rows};
+pub use rows::{Form, Place, Rejected, Row, Rows, rows};
 pub use sample::{Shard, ShardError, sample};
 
 use std::collections::BTreeMap;
 
 /// What a file of questions holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// How it was read; `None` if no preset has its columns.
     pub preset: Option<Preset>,
@@ -66,24 +71,50 @@ impl Mapping {
 
 /// Reads questions: by a preset, by the one whose columns they have, or by a mapping.
 pub fn read(text: &str, form: Form, preset: Option<Preset>, mapping: &Mapping) -> Reading {
-    let read = rows(text, form);
-    let columns: Vec<String> =
-        read.rows.first().map(|row| row.fields.keys().cloned().collect()).unwrap_or_default();
-    let mapped = (!mapping.is_empty()).then_some(Preset::Plain);
-    let preset = mapped.or(preset).or_else(|| Preset::of(&columns));
-    let mut reading = Reading { preset, columns, questions: Vec::new(), rejected: read.rejected };
-    let Some(preset) = preset else {
-        let place = read.rows.first().map_or(Place::Line(1), |row| row.place);
-        let reason = format!(
-            "no preset has these columns: {}. Name one, or map the columns",
-            reading.columns.join(", ")
-        );
-        reading.rejected.push(Rejected { place, reason });
-        return reading;
-    };
-    let mut seen: BTreeMap<String, Place> = BTreeMap::new();
-    for mut row in read.rows {
-        mapping.apply(&mut row);
+    let mut reader = Reader::new(text, form, preset, mapping);
+    while reader.step() {}
+    reader.finish()
+}
+
+/// Reads questions one after the other, so that a page can breathe in between.
+pub struct Reader<'a> {
+    rows: Rows<'a>,
+    mapping: &'a Mapping,
+    reading: Reading,
+    begun: bool,
+    seen: BTreeMap<String, Place>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a file; the arguments are those of [`read`].
+    pub fn new(text: &'a str, form: Form, preset: Option<Preset>, mapping: &'a Mapping) -> Self {
+        let preset = if mapping.is_empty() { preset } else { Some(Preset::Plain) };
+        let reading = Reading { preset, ..Reading::default() };
+        Self { rows: rows(text, form), mapping, reading, begun: false, seen: BTreeMap::new() }
+    }
+
+    /// Reads a row; false when there are no more.
+    pub fn step(&mut self) -> bool {
+        let mut row = match self.rows.next() {
+            None => {
+                if !self.begun {
+                    self.begin(&[], Place::Line(1));
+                }
+                return false;
+            }
+            Some(Err(rejected)) => {
+                self.reading.rejected.push(rejected);
+                return true;
+            }
+            Some(Ok(row)) => row,
+        };
+        if !self.begun {
+            let columns: Vec<String> = row.fields.keys().cloned().collect();
+            self.begin(&columns, row.place);
+        }
+        let Some(preset) = self.reading.preset else { return true };
+        self.mapping.apply(&mut row);
+        let seen = &mut self.seen;
         let unique = |question: Question| match seen.insert(question.id.clone(), row.place) {
             None => Ok(question),
             Some(earlier) => {
@@ -92,10 +123,31 @@ pub fn read(text: &str, form: Form, preset: Option<Preset>, mapping: &Mapping) -
             }
         };
         match preset.question(&row).and_then(unique) {
-            Ok(question) => reading.questions.push(question),
-            Err(unfit) => reading.rejected.push(Rejected { place: row.place, reason: unfit.to_string() }),
+            Ok(question) => self.reading.questions.push(question),
+            Err(unfit) => {
+                self.reading.rejected.push(Rejected { place: row.place, reason: unfit.to_string() });
+            }
+        }
+        true
+    }
+
+    /// The first row says which columns there are, and so how all are read.
+    fn begin(&mut self, columns: &[String], place: Place) {
+        self.begun = true;
+        self.reading.columns = columns.to_vec();
+        self.reading.preset = self.reading.preset.or_else(|| Preset::of(columns));
+        if self.reading.preset.is_none() {
+            let reason = format!(
+                "no preset has these columns: {}. Name one, or map the columns",
+                columns.join(", ")
+            );
+            self.reading.rejected.push(Rejected { place, reason });
         }
     }
-    reading.rejected.sort_by_key(|rejected| rejected.place);
-    reading
+
+    /// What has been read.
+    pub fn finish(mut self) -> Reading {
+        self.reading.rejected.sort_by_key(|rejected| rejected.place);
+        self.reading
+    }
 }

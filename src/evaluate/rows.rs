@@ -22,7 +22,7 @@ pub enum Form {
 }
 
 /// Where in its file a row stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// A line, from 1.
     Line(usize),
@@ -46,15 +46,6 @@ pub struct Rejected {
     pub place: Place,
     /// Why.
     pub reason: String,
-}
-
-/// What a file holds.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rows {
-    /// The rows that could be read, in order.
-    pub rows: Vec<Row>,
-    /// Those that could not.
-    pub rejected: Vec<Rejected>,
 }
 
 impl std::fmt::Display for Place {
@@ -89,51 +80,92 @@ impl Form {
     }
 }
 
-/// Reads a file's rows.
-pub fn rows(text: &str, form: Form) -> Rows {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut read = match form {
-        Form::Jsonl => jsonl(text),
-        Form::Json => json(text),
-        Form::Csv => csv(text),
-    };
-    if read.rows.len() > MOST_ROWS {
-        let reason = format!("a file may hold {MOST_ROWS} rows: split it");
-        read.rejected.push(Rejected { place: read.rows[MOST_ROWS].place, reason });
-        read.rows.truncate(MOST_ROWS);
-    }
-    read
+/// Reads a file's rows one after the other, so that a page can breathe in between.
+pub struct Rows<'a> {
+    source: Source<'a>,
+    read: usize,
+    /// A row that comes before the next, or the one thing that is wrong with the whole file.
+    first: Option<Read>,
 }
 
-impl Rows {
-    fn add(&mut self, place: Place, value: Result<Value, String>) {
-        match value {
-            Ok(Value::Object(fields)) => self.rows.push(Row { place, fields }),
-            Ok(_) => self.reject(place, "it is no object with named values".to_owned()),
-            Err(reason) => self.reject(place, reason),
-        }
-    }
+/// A row, or why there is none at its place.
+type Read = Result<Row, Rejected>;
 
-    fn reject(&mut self, place: Place, reason: String) {
-        self.rejected.push(Rejected { place, reason });
+enum Source<'a> {
+    Lines(std::iter::Enumerate<std::str::Lines<'a>>),
+    Entries(std::iter::Enumerate<std::vec::IntoIter<Value>>),
+    Csv { reader: csv::Reader<&'a [u8]>, header: Vec<String> },
+    Nothing,
+}
+
+/// Reads a file's rows.
+pub fn rows(text: &str, form: Form) -> Rows<'_> {
+    let text = text.trim_start_matches('\u{feff}');
+    match form {
+        Form::Jsonl => Rows::of(Source::Lines(text.lines().enumerate())),
+        Form::Json => json(text),
+        Form::Csv => csv(text),
+    }
+}
+
+impl<'a> Rows<'a> {
+    fn of(source: Source<'a>) -> Self {
+        Self { source, read: 0, first: None }
     }
 
     fn nothing(place: Place, reason: &str) -> Self {
-        Self { rows: Vec::new(), rejected: vec![Rejected { place, reason: reason.to_owned() }] }
+        Self { first: Some(Err(rejected(place, reason))), ..Self::of(Source::Nothing) }
     }
-}
 
-fn jsonl(text: &str) -> Rows {
-    let mut read = Rows::default();
-    for (place, line) in (1..).map(Place::Line).zip(text.lines()) {
-        if !line.trim().is_empty() {
-            read.add(place, serde_json::from_str(line).map_err(|error| format!("it is not JSON: {error}")));
+    fn next_read(&mut self) -> Option<Read> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        match &mut self.source {
+            Source::Nothing => None,
+            Source::Lines(lines) => {
+                let (place, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
+                let value = serde_json::from_str(line).map_err(|error| format!("it is not JSON: {error}"));
+                Some(row(Place::Line(place + 1), value))
+            }
+            Source::Entries(entries) => {
+                let (place, value) = entries.next()?;
+                Some(row(Place::Entry(place + 1), Ok(unwrapped(value))))
+            }
+            Source::Csv { reader, header } => csv_row(reader, header),
         }
     }
-    read
 }
 
-fn json(text: &str) -> Rows {
+impl Iterator for Rows<'_> {
+    type Item = Read;
+
+    fn next(&mut self) -> Option<Read> {
+        let read = self.next_read()?;
+        self.read += usize::from(read.is_ok());
+        match read {
+            Ok(row) if self.read > MOST_ROWS => {
+                self.source = Source::Nothing;
+                Some(Err(rejected(row.place, &format!("a file may hold {MOST_ROWS} rows: split it"))))
+            }
+            read => Some(read),
+        }
+    }
+}
+
+fn rejected(place: Place, reason: &str) -> Rejected {
+    Rejected { place, reason: reason.to_owned() }
+}
+
+fn row(place: Place, value: Result<Value, String>) -> Read {
+    match value {
+        Ok(Value::Object(fields)) => Ok(Row { place, fields }),
+        Ok(_) => Err(rejected(place, "it is no object with named values")),
+        Err(reason) => Err(rejected(place, &reason)),
+    }
+}
+
+fn json(text: &str) -> Rows<'_> {
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => return Rows::nothing(Place::Line(error.line()), &format!("it is not JSON: {error}")),
@@ -154,11 +186,7 @@ fn json(text: &str) -> Rows {
         }
         _ => return Rows::nothing(Place::Line(1), "it is neither a list nor an object"),
     };
-    let mut read = Rows::default();
-    for (place, value) in (1..).map(Place::Entry).zip(list) {
-        read.add(place, Ok(unwrapped(value)));
-    }
-    read
+    Rows::of(Source::Entries(list.into_iter().enumerate()))
 }
 
 /// A dataset server wraps each row: `{"row_idx": 0, "row": {…}}`.
@@ -173,7 +201,7 @@ fn unwrapped(value: Value) -> Value {
     }
 }
 
-fn csv(text: &str) -> Rows {
+fn csv(text: &str) -> Rows<'_> {
     let first = text.lines().next().unwrap_or_default();
     let count = |sign: char| first.matches(sign).count();
     let delimiter =
@@ -183,36 +211,35 @@ fn csv(text: &str) -> Rows {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut records = reader.records();
-    let Some(Ok(header)) = records.next() else { return Rows::nothing(Place::Line(1), "it has no header") };
-    let mut read = Rows::default();
-    let header: Vec<String> = if is_mmlu_row(&header) {
-        let names: Vec<String> = MMLU_HEADER.map(str::to_owned).to_vec();
-        read.add(Place::Line(1), Ok(object(&names, &header)));
-        names
-    } else {
-        header.iter().map(|name| name.trim().to_owned()).collect()
-    };
-    for record in records {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line) as usize;
-                read.reject(Place::Line(line), format!("it is not CSV: {error}"));
-                continue;
-            }
-        };
-        let place = Place::Line(record.position().map_or(1, csv::Position::line) as usize);
-        if record.len() == header.len() {
-            read.add(place, Ok(object(&header, &record)));
-        } else {
-            read.reject(
-                place,
-                format!("it has {} values, and the header names {}", record.len(), header.len()),
-            );
+    let mut record = csv::StringRecord::new();
+    if !matches!(reader.read_record(&mut record), Ok(true)) {
+        return Rows::nothing(Place::Line(1), "it has no header");
+    }
+    if is_mmlu_row(&record) {
+        let header: Vec<String> = MMLU_HEADER.map(str::to_owned).to_vec();
+        let first = row(Place::Line(1), Ok(object(&header, &record)));
+        return Rows { first: Some(first), ..Rows::of(Source::Csv { reader, header }) };
+    }
+    let header = record.iter().map(|name| name.trim().to_owned()).collect();
+    Rows::of(Source::Csv { reader, header })
+}
+
+fn csv_row(reader: &mut csv::Reader<&[u8]>, header: &[String]) -> Option<Read> {
+    let mut record = csv::StringRecord::new();
+    match reader.read_record(&mut record) {
+        Ok(false) => return None,
+        Ok(true) => {}
+        Err(error) => {
+            let line = error.position().map_or(1, csv::Position::line) as usize;
+            return Some(Err(rejected(Place::Line(line), &format!("it is not CSV: {error}"))));
         }
     }
-    read
+    let place = Place::Line(record.position().map_or(1, csv::Position::line) as usize);
+    if record.len() == header.len() {
+        return Some(row(place, Ok(object(header, &record))));
+    }
+    let reason = format!("it has {} values, and the header names {}", record.len(), header.len());
+    Some(Err(rejected(place, &reason)))
 }
 
 /// Whether the first line of a file is a question of MMLU rather than a header.

@@ -3,7 +3,7 @@
 //! show. Deterministic: a bootstrap draws from a seed. It knows no method and no question.
 
 use crate::market::math::{exp, ln, normal_quantile, sqrt};
-use crate::prng::Seed;
+use crate::prng::{Prng, Seed};
 
 /// Draws of a bootstrap unless said otherwise.
 pub const BOOTSTRAP_DRAWS: usize = 2_000;
@@ -19,8 +19,25 @@ pub struct Interval {
     pub mean: f64,
     /// The lower end …
     pub low: f64,
-    /// … and the upper.
+    /// … and the upper; neither is a number until the interval is drawn.
     pub high: f64,
+}
+
+impl Interval {
+    /// A mean whose interval is not drawn yet; `None` for an empty list.
+    pub fn undrawn(values: &[f64]) -> Option<Self> {
+        let count = values.len();
+        (count > 0).then(|| Self {
+            mean: values.iter().sum::<f64>() / count as f64,
+            low: f64::NAN,
+            high: f64::NAN,
+        })
+    }
+
+    /// Whether there is an interval.
+    pub fn is_drawn(self) -> bool {
+        !self.low.is_nan()
+    }
 }
 
 /// The percentile bootstrap of a mean: of differences, when two methods are compared on the same questions. `None` for an
@@ -28,18 +45,76 @@ pub struct Interval {
 ///
 /// Percentiles are linear between order statistics (Hyndman & Fan's type 7, as NumPy's).
 pub fn bootstrap_mean(values: &[f64], seed: Seed, draws: usize) -> Option<Interval> {
-    let count = values.len();
-    if count == 0 || draws == 0 {
-        return None;
+    let mut resample = Resample::new(&[values], seed, draws)?;
+    while resample.step() {}
+    resample.intervals().pop()
+}
+
+/// The bootstrap of the means of several lists of one length, draw by draw. Each list gets the interval that it would get
+/// alone: the draws depend on seed and length only, so they are made once for all.
+pub struct Resample {
+    stream: Prng,
+    draws: usize,
+    count: usize,
+    width: usize,
+    /// Row by row: what the lists hold at one place lies together.
+    values: Vec<f64>,
+    /// The mean of each list in each draw so far.
+    means: Vec<Vec<f64>>,
+    sums: Vec<f64>,
+}
+
+impl Resample {
+    /// For lists of one length; `None` if there is nothing in them, or nothing to draw.
+    pub fn new(lists: &[&[f64]], seed: Seed, draws: usize) -> Option<Self> {
+        let count = lists.first()?.len();
+        if count == 0 || draws == 0 || lists.iter().any(|list| list.len() != count) {
+            return None;
+        }
+        let width = lists.len();
+        let values = (0..count).flat_map(|place| lists.iter().map(move |list| list[place])).collect();
+        Some(Self {
+            stream: seed.stream("evaluate/bootstrap"),
+            draws,
+            count,
+            width,
+            values,
+            means: vec![Vec::with_capacity(draws); width],
+            sums: vec![0.0; width],
+        })
     }
-    let mut stream = seed.stream("evaluate/bootstrap");
-    let mut means: Vec<f64> = (0..draws)
-        .map(|_| (0..count).map(|_| values[stream.below(count as u64) as usize]).sum::<f64>() / count as f64)
-        .collect();
-    means.sort_by(f64::total_cmp);
-    let tail = (1.0 - LEVEL) / 2.0;
-    let mean = values.iter().sum::<f64>() / count as f64;
-    Some(Interval { mean, low: percentile(&means, tail), high: percentile(&means, 1.0 - tail) })
+
+    /// Makes one draw; false when there are enough.
+    pub fn step(&mut self) -> bool {
+        if self.means[0].len() == self.draws {
+            return false;
+        }
+        self.sums.fill(0.0);
+        for _ in 0..self.count {
+            let row = self.stream.below(self.count as u64) as usize * self.width;
+            for (sum, value) in self.sums.iter_mut().zip(&self.values[row..row + self.width]) {
+                *sum += value;
+            }
+        }
+        for (means, sum) in self.means.iter_mut().zip(&self.sums) {
+            means.push(sum / self.count as f64);
+        }
+        self.means[0].len() < self.draws
+    }
+
+    /// The interval of each list, from the draws so far.
+    pub fn intervals(mut self) -> Vec<Interval> {
+        let tail = (1.0 - LEVEL) / 2.0;
+        let mean = |column: usize| {
+            self.values.iter().skip(column).step_by(self.width).sum::<f64>() / self.count as f64
+        };
+        let whole: Vec<f64> = (0..self.width).map(mean).collect();
+        let interval = |(means, mean): (&mut Vec<f64>, f64)| {
+            means.sort_by(f64::total_cmp);
+            Interval { mean, low: percentile(means, tail), high: percentile(means, 1.0 - tail) }
+        };
+        self.means.iter_mut().zip(whole).map(interval).collect()
+    }
 }
 
 /// A percentile of sorted values, linear between them.

@@ -10,37 +10,68 @@ use crate::aggregate::scores::{brier_of, log_of};
 const HEADINGS: [&str; 11] =
     ["method", "n", "failed", "accuracy", "Brier", "log", "ECE", "AUROC", "calls", "tokens", "cost"];
 
+const TIDY: [&str; 15] = [
+    "id",
+    "category",
+    "method",
+    "outcomes",
+    "answer",
+    "p_answer",
+    "chosen",
+    "right",
+    "brier",
+    "log",
+    "calls",
+    "tokens",
+    "cost_usd",
+    "latency_s",
+    "failed",
+];
+
 /// One row a question and method: the table that everything else can be computed from.
 ///
 /// # Errors
 /// None that a writer into memory has.
 pub fn tidy_csv(records: &[Record]) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record([
-        "id",
-        "category",
-        "method",
-        "outcomes",
-        "answer",
-        "p_answer",
-        "chosen",
-        "right",
-        "brier",
-        "log",
-        "calls",
-        "tokens",
-        "cost_usd",
-        "latency_s",
-        "failed",
-    ])?;
-    for record in records {
+    let mut table = Tidy::new()?;
+    records.iter().try_for_each(|record| table.add(record))?;
+    table.finish()
+}
+
+/// The same table while it is written, so that a page can breathe in between.
+pub struct Tidy(csv::Writer<Vec<u8>>);
+
+impl Tidy {
+    /// A table with its header.
+    ///
+    /// # Errors
+    /// None that a writer into memory has; so it is with the others.
+    pub fn new() -> Result<Self, csv::Error> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(TIDY)?;
+        Ok(Self(writer))
+    }
+
+    /// Adds the rows of a record.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn add(&mut self, record: &Record) -> Result<(), csv::Error> {
         for method in Method::ALL {
             if let Some(answered) = record.methods.get(method.name()) {
-                writer.write_record(tidy_row(record, method, answered))?;
+                self.0.write_record(tidy_row(record, method, answered))?;
             }
         }
+        Ok(())
     }
-    text(writer)
+
+    /// The text.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn finish(self) -> Result<String, csv::Error> {
+        text(self.0)
+    }
 }
 
 fn tidy_row(record: &Record, method: Method, answered: &Answered) -> Vec<String> {

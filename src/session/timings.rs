@@ -70,6 +70,12 @@ impl Timings {
         Self { entries, worked_millis }
     }
 
+    /// How long a round was under way, for everybody or for one agent: from its first call to the end of its last.
+    pub fn round_millis(&self, round: u32, only: Option<usize>) -> u64 {
+        let of_it = |entry: &&CallTiming| entry.round == round && only.is_none_or(|agent| entry.agent == agent);
+        Self::of_entries(self.entries.iter().filter(of_it).cloned().collect()).worked_millis
+    }
+
     /// Requests sent, retries included.
     pub fn attempts(&self) -> u32 {
         self.entries.iter().fold(0, |total, entry| total.saturating_add(entry.attempts))

@@ -11,6 +11,7 @@ use super::pages::class::ClassPage;
 use super::pages::class::ballot::BallotPage;
 use super::pages::compare::ComparePage;
 use super::pages::decide::DecidePage;
+use super::pages::evaluate::EvaluatePage;
 use super::pages::lab::LabPage;
 use super::pages::learn::LearnPage;
 use super::pages::not_found::NotFoundPage;
@@ -43,6 +44,7 @@ pub fn App() -> impl IntoView {
     desk.load_prices();
     desk.open_shelf();
     desk.load_decision();
+    desk.load_evaluations();
     desk.receive_sign_in();
     web::theme::apply(web::storage::read(THEME));
     let heard =
@@ -128,6 +130,7 @@ fn Page() -> impl IntoView {
             Route::Learn { .. } => view! { <LearnPage /> }.into_any(),
             Route::Lab => view! { <LabPage /> }.into_any(),
             Route::Decide => view! { <DecidePage /> }.into_any(),
+            Route::Evaluate => view! { <EvaluatePage /> }.into_any(),
             Route::Settings => view! { <SettingsPage /> }.into_any(),
             Route::NotFound => view! { <NotFoundPage /> }.into_any(),
         })
@@ -142,6 +145,7 @@ fn Header() -> impl IntoView {
             <nav aria-label=words::NAVIGATION>
                 <NavLink to=Route::Ask />
                 <NavLink to=Route::Decide />
+                <NavLink to=Route::Evaluate />
                 <NavLink to=Route::Watch { at: None } />
                 <NavLink to=Route::Why { at: None } />
                 <NavLink to=Route::Audit { at: None } />

@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod decision;
 pub mod draft;
+pub mod evaluation;
 pub mod format;
 pub mod lesson;
 pub mod route;

@@ -61,6 +61,8 @@ pub enum Route {
     Lab,
     /// Options compared by what a panel thinks of each.
     Decide,
+    /// Methods compared on many questions.
+    Evaluate,
     /// Connections, keys, appearance.
     Settings,
     /// Anything else.
@@ -115,6 +117,7 @@ impl Route {
             "/learn" => Self::Learn { step: value("step").and_then(|step| step.parse().ok()).unwrap_or(1) },
             "/learn/lab" => Self::Lab,
             "/decide" => Self::Decide,
+            "/evaluate" => Self::Evaluate,
             "/settings" => Self::Settings,
             path if path.strip_prefix("/c/").is_some_and(|code| !code.is_empty()) => {
                 Self::Ballot { code: path.trim_start_matches("/c/").to_owned() }
@@ -215,6 +218,7 @@ impl std::fmt::Display for Route {
             Self::Learn { step } => write!(f, "/learn?step={step}"),
             Self::Lab => f.write_str("/learn/lab"),
             Self::Decide => f.write_str("/decide"),
+            Self::Evaluate => f.write_str("/evaluate"),
             Self::Settings => f.write_str("/settings"),
             Self::Shared { source, embed, theme, why, at } => {
                 match source {
@@ -319,6 +323,7 @@ mod tests {
         check("#/r/1.AbC_-9?view=why&at=9", at);
         assert_eq!(Route::Lab.pointed_at(9), None);
         check("#/decide", Route::Decide);
+        check("#/evaluate", Route::Evaluate);
         check("#/run/why", Route::Why { at: None });
         check("#/run/why?at=7", Route::Why { at: Some(7) });
         for unknown in ["#/r/", "#/r", "#/runs/x", "#/run/nothing", "#nonsense"] {

@@ -73,6 +73,17 @@ pub fn picked_file(event: &web_sys::Event) -> Option<impl Future<Output = Result
     Some(async move { gloo_file::futures::read_as_bytes(&file).await.map_err(|error| error.to_string()) })
 }
 
+/// What the file that was just picked is called; ask before [`picked_file`] empties the input.
+pub fn picked_name(event: &web_sys::Event) -> Option<String> {
+    let input: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
+    Some(input.files()?.get(0)?.name())
+}
+
+/// What the file that a drop brought is called.
+pub fn dropped_name(event: &web_sys::DragEvent) -> Option<String> {
+    Some(event.data_transfer()?.files()?.get(0)?.name())
+}
+
 /// Whether a drag brings files to the page itself, and not to a field that takes files.
 pub fn brings_files(event: &web_sys::DragEvent) -> bool {
     let field = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());

@@ -7,11 +7,11 @@ use futures_util::future::LocalBoxFuture;
 use idb::{DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, TransactionMode};
 use wasm_bindgen::JsValue;
 
-use super::{reply_store, run_store};
+use super::{evaluation_store, reply_store, run_store};
 
-/// The database, and the version of its layout: 1 had runs, 2 has the replies of models beside them.
+/// The database, and the version of its layout: 1 had runs, 2 the replies of models beside them, 3 has evaluations too.
 const DATABASE: &str = "credence";
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Why nothing is kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +54,7 @@ impl Database {
             let lay_out = |event: &VersionChangeEvent| -> Result<(), idb::Error> {
                 let database = event.database()?;
                 let there = database.store_names();
-                let all = run_store::ALL.into_iter().chain(reply_store::ALL);
+                let all = run_store::ALL.into_iter().chain(reply_store::ALL).chain(evaluation_store::ALL);
                 for name in all.filter(|name| !there.iter().any(|store| store == name)) {
                     database.create_object_store(name, ObjectStoreParams::new())?;
                 }

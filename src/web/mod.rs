@@ -5,6 +5,7 @@ pub mod assets;
 pub mod canvas;
 pub mod clock;
 mod database;
+pub mod evaluation_store;
 pub mod keys;
 pub mod lab;
 pub mod llm_client;

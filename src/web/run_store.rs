@@ -6,6 +6,7 @@ use idb::{KeyRange, Query, TransactionMode};
 use wasm_bindgen::JsValue;
 
 use super::database::{Database, StoreError, Written, failed};
+use super::evaluation_store::EvaluationStore;
 use super::reply_store::ReplyStore;
 
 /// By the run's id: what the list shows.
@@ -70,6 +71,11 @@ impl RunStore {
     /// The replies of models that the same database keeps.
     pub fn replies(&self) -> ReplyStore {
         ReplyStore::of(self.0.clone())
+    }
+
+    /// The evaluations that the same database keeps.
+    pub fn evaluations(&self) -> EvaluationStore {
+        EvaluationStore::of(self.0.clone())
     }
 
     /// The ids of all runs, with card and label as far as there are any.

@@ -17,6 +17,8 @@ mod picture;
 #[cfg(target_arch = "wasm32")]
 mod redraw;
 #[cfg(target_arch = "wasm32")]
+pub mod scatter;
+#[cfg(target_arch = "wasm32")]
 mod view;
 
 #[cfg(target_arch = "wasm32")]

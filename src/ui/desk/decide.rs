@@ -189,7 +189,7 @@ impl Desk {
     }
 
     /// Whether every model has a connection and a key; says what is missing otherwise.
-    fn can_ask(self, spec: &RunSpec, bindings: &Bindings) -> bool {
+    pub(super) fn can_ask(self, spec: &RunSpec, bindings: &Bindings) -> bool {
         let missing = Run::new(spec.clone()).ok().and_then(|run| self.missing(&run, bindings));
         match missing {
             None => return true,

@@ -205,6 +205,34 @@ impl Drive {
         });
     }
 
+    /// A session for a run of many, which nobody watches: replies that are kept are taken in place of calls.
+    pub(super) fn session_of_many(
+        self,
+        desk: Desk,
+        spec: RunSpec,
+        connections: Bindings,
+        patience_seconds: Option<u32>,
+    ) -> Result<Session, RunError> {
+        let run = Run::sealed(spec.clone(), stop_secret(&spec))?;
+        let usual = Options::default();
+        let total = patience_seconds.map(|seconds| u64::from(seconds) * 1_000);
+        let mut options = Options {
+            connections,
+            total_timeout_millis: total.unwrap_or(usual.total_timeout_millis),
+            replies: Some(Rc::new(DeskReplies(desk))),
+            reuse: true,
+            ..usual
+        };
+        desk.be_patient(&mut options);
+        let parts = Parts {
+            clock: Rc::new(web::PageClock),
+            client: outside::client(desk),
+            observer: Rc::new(()),
+            endpoints: self.endpoints.get_value(),
+        };
+        Ok(Session::new(run, parts, options, Earlier::default()))
+    }
+
     fn is_current(self, keeper: &Keeper) -> bool {
         self.current.try_with_value(|current| {
             current.as_ref().is_some_and(|driven| driven.keeper.id() == keeper.id())

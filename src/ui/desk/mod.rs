@@ -7,6 +7,10 @@ mod connections;
 mod decide;
 mod decisions;
 mod drive;
+mod evaluate;
+mod evaluation_files;
+mod evaluation_running;
+mod evaluations;
 mod feed;
 mod held;
 mod keeper;
@@ -28,6 +32,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use decisions::Decisions;
+pub use evaluation_files::MOST_BYTES;
+pub use evaluations::{Evaluations, Loaded, Opened, Reported, Source};
 pub use feed::{Feed, OpenRun, Provenance};
 pub use held::{Choice, Held, LINKED, OPEN};
 pub use note::Note;
@@ -112,6 +118,8 @@ pub struct Desk {
     pub replies: Replies,
     /// The decision of the Decide page.
     pub decisions: Decisions,
+    /// The evaluation of the Evaluate page.
+    pub evaluations: Evaluations,
     /// Whether the person said that the interrupted run can wait.
     pub offer_dismissed: RwSignal<bool>,
     /// Whether a kept run is being opened.
@@ -147,6 +155,7 @@ impl Desk {
             shelf: Shelf::new(),
             replies: Replies::new(),
             decisions: Decisions::new(),
+            evaluations: Evaluations::new(),
             offer_dismissed: RwSignal::new(false),
             opening: RwSignal::new(false),
             following: StoredValue::new(false),

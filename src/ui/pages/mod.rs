@@ -5,6 +5,7 @@ pub mod audit;
 pub mod class;
 pub mod compare;
 pub mod decide;
+pub mod evaluate;
 pub mod lab;
 pub mod learn;
 pub mod not_found;

@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use crate::share::MAX_FILE_BYTES;
-use crate::ui::desk::use_desk;
-use crate::ui::words::share as words;
+use crate::ui::desk::{MOST_BYTES, use_desk};
+use crate::ui::route::Route;
+use crate::ui::words::{evaluate, share as words};
 use crate::web;
 
 /// Listens for drops as long as the page lives, and shows a sign while files hover.
@@ -33,7 +34,12 @@ pub fn DropTarget() -> impl IntoView {
             return;
         }
         event.prevent_default();
-        if let Some(bytes) = web::assets::dropped_file(&event, MAX_FILE_BYTES) {
+        if *desk.route.read_untracked() == Route::Evaluate {
+            let name = web::assets::dropped_name(&event).unwrap_or_default();
+            if let Some(bytes) = web::assets::dropped_file(&event, MOST_BYTES) {
+                web::spawn(async move { desk.receive_questions(name, bytes.await).await });
+            }
+        } else if let Some(bytes) = web::assets::dropped_file(&event, MAX_FILE_BYTES) {
             web::spawn(async move { desk.import(bytes.await).await });
         }
     });
@@ -44,7 +50,9 @@ pub fn DropTarget() -> impl IntoView {
     });
     view! {
         <Show when=move || hovering.get()>
-            <p class="drop-sign" data-testid="drop-sign" aria-hidden="true">{words::DROP}</p>
+            <p class="drop-sign" data-testid="drop-sign" aria-hidden="true">
+                {move || if *desk.route.read() == Route::Evaluate { evaluate::DROP } else { words::DROP }}
+            </p>
         </Show>
     }
 }

@@ -37,6 +37,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Learn { .. } => "Lernen",
         Route::Lab => "Labor",
         Route::Decide => "Entscheiden",
+        Route::Evaluate => "Auswerten",
         Route::Settings => "Einstellungen",
         Route::NotFound => "Nicht gefunden",
     }

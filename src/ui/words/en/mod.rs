@@ -11,6 +11,8 @@ pub mod comparisons;
 pub mod decide;
 pub mod decision_memo;
 pub mod decisions;
+pub mod evaluate;
+pub mod evaluate_results;
 pub mod events;
 pub mod examples;
 pub mod keys;

@@ -38,6 +38,7 @@ pub fn page(route: &Route) -> &'static str {
         Route::Learn { .. } => "Learn",
         Route::Lab => "Lab",
         Route::Decide => "Decide",
+        Route::Evaluate => "Evaluate",
         Route::Settings => "Settings",
         Route::NotFound => "Not found",
     }

@@ -1,0 +1,382 @@
+//! The evaluation on the page: its questions as they are read, what it is and how it stands, its records and the report on
+//! them. Whatever takes long is done in slices. How it is driven stands elsewhere.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::evaluation_running::Running;
+use super::{Bindings, Desk};
+use crate::evaluate::{Building, Method, Question, Reading, Record, Report};
+use crate::prng::Seed;
+use crate::run::RunSpec;
+use crate::ui::evaluation::{EvaluationNote, Form, Head, Obstacle, Plan, Stage, VERSION};
+use crate::ui::words::evaluate as words;
+use crate::web::evaluation_store::{EvaluationStore, Texts};
+use crate::web::{self, StoreError};
+
+/// Under which name the evaluation that the page shows is remembered.
+const SHOWN: &str = "evaluation";
+/// The seed of intervals where a file of results does not name one.
+const SEED: Seed = Seed::new(1);
+
+/// A file of questions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// There is none.
+    Empty,
+    /// It is being fetched or read.
+    Reading,
+    /// There is none, and why.
+    Failed(String),
+    /// Here it is.
+    Ready(Arc<Loaded>),
+}
+
+/// A file of questions as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// What it is called.
+    pub name: String,
+    /// What stands in it.
+    pub text: Arc<String>,
+    /// What was found in it.
+    pub reading: Reading,
+}
+
+/// The evaluation that the page shows.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Its id on this device; `None` if it came as a file of results.
+    pub id: Option<String>,
+    /// How it stands.
+    pub head: Head,
+    /// What is asked of whom; `None` if it came as a file.
+    pub plan: Option<Arc<Plan>>,
+    /// The records by the places of their questions.
+    pub records: Vec<Option<Arc<Record>>>,
+}
+
+/// A report, and whether its intervals are drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reported {
+    /// The report.
+    pub report: Arc<Report>,
+    /// Whether everything is there.
+    pub is_whole: bool,
+}
+
+/// The page's evaluation and those before it. `Copy`, like the desk that it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evaluations {
+    /// What is typed.
+    pub form: RwSignal<Form>,
+    /// The questions.
+    pub source: RwSignal<Source>,
+    /// The evaluations on this device, newest first; `None` until they are read.
+    pub list: RwSignal<Option<Vec<(String, Head)>>>,
+    /// The method that others are compared with, if a person chose one.
+    pub against: RwSignal<Option<Method>>,
+    /// What is found so far.
+    pub report: RwSignal<Option<Reported>>,
+    /// What is to be said.
+    pub note: RwSignal<Option<EvaluationNote>>,
+    /// Whether one is being read.
+    pub opening: RwSignal<bool>,
+    revision: RwSignal<u64>,
+    pub(super) open: StoredValue<Option<Opened>>,
+    pub(super) running: StoredValue<Option<std::rc::Rc<Running>>, LocalStorage>,
+    frame_wanted: StoredValue<bool>,
+    /// Tell what is wanted from what was wanted before: a reading, a report.
+    pub(super) reading: StoredValue<u32>,
+    reporting: StoredValue<u32>,
+    pub(super) reports: StoredValue<bool>,
+}
+
+impl Source {
+    /// The questions, if there are any.
+    pub fn questions(&self) -> &[Question] {
+        match self {
+            Self::Ready(loaded) => &loaded.reading.questions,
+            _ => &[],
+        }
+    }
+
+    /// What the file is called.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Ready(loaded) => &loaded.name,
+            _ => "",
+        }
+    }
+}
+
+impl Opened {
+    /// Its records, in order.
+    pub fn done(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.records.iter().flatten()
+    }
+
+    /// The question at a place, if it is known.
+    pub fn question(&self, place: usize) -> Option<&Question> {
+        self.plan.as_ref()?.questions.get(place)
+    }
+}
+
+impl Evaluations {
+    pub(super) fn new() -> Self {
+        Self {
+            form: RwSignal::new(Form::default()),
+            source: RwSignal::new(Source::Empty),
+            list: RwSignal::new(None),
+            against: RwSignal::new(None),
+            report: RwSignal::new(None),
+            note: RwSignal::new(None),
+            opening: RwSignal::new(false),
+            revision: RwSignal::new(0),
+            open: StoredValue::new(None),
+            running: StoredValue::new_local(None),
+            frame_wanted: StoredValue::new(false),
+            reading: StoredValue::new(0),
+            reporting: StoredValue::new(0),
+            reports: StoredValue::new(false),
+        }
+    }
+
+    /// Reads the evaluation that is shown and subscribes to its changes.
+    pub fn with<R>(self, read: impl FnOnce(Option<&Opened>) -> R) -> R {
+        self.revision.track();
+        self.peek(read)
+    }
+
+    /// Reads it without subscribing.
+    pub fn peek<R>(self, read: impl FnOnce(Option<&Opened>) -> R) -> R {
+        self.open.with_value(|open| read(open.as_ref()))
+    }
+
+    /// Changes it; the page follows at the next frame.
+    pub(super) fn change(self, change: impl FnOnce(&mut Opened)) {
+        self.open.update_value(|open| {
+            if let Some(open) = open {
+                change(open);
+            }
+        });
+        self.changed();
+    }
+
+    pub(super) fn changed(self) {
+        if self.frame_wanted.get_value() {
+            return;
+        }
+        self.frame_wanted.set_value(true);
+        web::spawn(async move {
+            web::next_frame().await;
+            self.frame_wanted.set_value(false);
+            self.revision.try_update(|revision| *revision += 1);
+        });
+    }
+
+    pub(super) fn put(self, open: Option<Opened>) {
+        let id = open.as_ref().and_then(|open| open.id.clone());
+        // A browser that does not store it shows the form next time.
+        let _ = web::storage::write(SHOWN, &id);
+        self.open.set_value(open);
+        self.report.set(None);
+        self.note.set(None);
+        self.against.set(None);
+        self.revision.update(|revision| *revision += 1);
+    }
+
+    /// Whether this is the evaluation that is shown.
+    pub(super) fn shows(self, id: &str) -> bool {
+        self.peek(|open| open.and_then(|open| open.id.as_deref()) == Some(id))
+    }
+
+    /// Works the report out again, in slices; what was under way is given up.
+    pub fn work_out(self) {
+        self.reporting.update_value(|count| *count += 1);
+        let mine = self.reporting.get_value();
+        let wanted = move || self.reporting.try_get_value() == Some(mine);
+        let against = self.against.get_untracked();
+        let (records, seed) = self.peek(|open| {
+            let records: Vec<Arc<Record>> = open.map(|open| open.done().cloned().collect()).unwrap_or_default();
+            (records, open.and_then(|open| open.plan.as_ref()).map_or(SEED, |plan| plan.seed))
+        });
+        self.reports.set_value(true);
+        web::spawn(async move {
+            let mut building = Building::new(against, seed);
+            let mut left = records.iter();
+            let add = || match left.next() {
+                Some(record) => {
+                    building.add(record);
+                    None
+                }
+                None => Some(()),
+            };
+            let show = |building: &Building, is_whole: bool| {
+                let report = Arc::new(building.so_far().clone());
+                self.report.try_set(Some(Reported { report, is_whole }));
+            };
+            let figures = web::in_slices(add, wanted).await;
+            if figures.is_some()
+                && web::in_slices(
+                    || {
+                        building.step();
+                        building.has_figures().then_some(())
+                    },
+                    wanted,
+                )
+                .await
+                .is_some()
+            {
+                show(&building, false);
+                if web::in_slices(|| (!building.step()).then_some(()), wanted).await.is_some() {
+                    show(&building, true);
+                }
+            }
+            if wanted() {
+                self.reports.set_value(false);
+            }
+        });
+    }
+}
+
+impl Desk {
+    pub(super) async fn evaluation_store(self) -> Result<EvaluationStore, StoreError> {
+        self.shelf.opened().await.map(|store| store.evaluations())
+    }
+
+    /// Reads the list of evaluations, and goes on with the one that was going on.
+    pub fn load_evaluations(self) {
+        web::spawn(async move {
+            self.list_evaluations().await;
+            let shown = web::storage::read::<Option<String>>(SHOWN).flatten();
+            let running = shown.filter(|shown| {
+                self.evaluations.list.with_untracked(|list| {
+                    list.iter().flatten().any(|(id, head)| id == shown && head.stage == Stage::Running)
+                })
+            });
+            if let Some(id) = running {
+                self.open_evaluation(&id).await;
+            }
+        });
+    }
+
+    /// Shows the evaluation that was shown before, if none is.
+    pub fn take_up_evaluation(self) {
+        if self.evaluations.peek(|open| open.is_some()) || self.evaluations.opening.get_untracked() {
+            return;
+        }
+        if let Some(id) = web::storage::read::<Option<String>>(SHOWN).flatten() {
+            web::spawn(async move { self.open_evaluation(&id).await });
+        }
+    }
+
+    pub(super) async fn list_evaluations(self) {
+        let found = match self.evaluation_store().await {
+            Ok(store) => store.list().await.unwrap_or_default(),
+            Err(_) => Vec::new(),
+        };
+        let head = |text: &str| serde_json::from_str::<Head>(text).ok().filter(|head| head.version == VERSION);
+        let mut list: Vec<(String, Head)> =
+            found.into_iter().filter_map(|(id, text)| Some((id, head(&text)?))).collect();
+        list.sort_by_key(|(_, head)| std::cmp::Reverse(head.started_millis));
+        self.evaluations.list.try_set(Some(list));
+    }
+
+    /// Opens an evaluation of this device, and goes on with it if it was going on.
+    pub async fn open_evaluation(self, id: &str) {
+        let evaluations = self.evaluations;
+        if evaluations.shows(id) || evaluations.opening.get_untracked() {
+            return;
+        }
+        self.stop_evaluation();
+        evaluations.opening.set(true);
+        let read = match self.evaluation_store().await {
+            Ok(store) => store.read(id).await,
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(Some(texts)) => match opened(id, &texts).await {
+                Some(open) => {
+                    let goes_on = open.head.stage == Stage::Running;
+                    evaluations.put(Some(open));
+                    evaluations.work_out();
+                    if goes_on {
+                        self.drive_evaluation();
+                    }
+                }
+                None => self.fail(words::CANNOT_OPEN, words::UNREADABLE, words::CANNOT_OPEN_NEXT),
+            },
+            // It was removed, or never kept.
+            Ok(None) => {
+                let _ = web::storage::write(SHOWN, &None::<String>);
+            }
+            Err(error) => self.fail(words::CANNOT_OPEN, format!("{error}."), words::CANNOT_OPEN_NEXT),
+        }
+        evaluations.opening.try_set(false);
+    }
+
+    /// Shows a new evaluation; it is kept when the first question is done.
+    pub(super) fn show_evaluation(self, id: String, head: Head, plan: Plan) {
+        let records = vec![None; plan.questions.len()];
+        self.evaluations.put(Some(Opened { id: Some(id), head, plan: Some(Arc::new(plan)), records }));
+    }
+
+    /// The form again; what goes on waits.
+    pub fn leave_evaluation(self) {
+        self.stop_evaluation();
+        self.evaluations.put(None);
+        web::spawn(async move { self.list_evaluations().await });
+    }
+
+    /// Removes an evaluation for good.
+    pub fn remove_evaluation(self, id: String) {
+        if self.evaluations.shows(&id) {
+            self.leave_evaluation();
+        }
+        web::spawn(async move {
+            let removed = match self.evaluation_store().await {
+                Ok(store) => store.remove(&id).await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = removed {
+                self.fail(words::NOT_REMOVED, format!("{error}."), words::CANNOT_OPEN_NEXT);
+            }
+            self.list_evaluations().await;
+        });
+    }
+
+    /// The panel as every question is asked of it, with prices and limits. Subscribes.
+    ///
+    /// # Errors
+    /// The first thing in the way.
+    pub fn evaluation_panel(self) -> Result<(RunSpec, Bindings), Obstacle> {
+        let built = self.evaluations.form.with(|form| {
+            self.draft.with(|ask| self.with_preset(|preset| form.panel(ask, preset)))
+        });
+        built.map(|(mut panel, bindings)| {
+            self.price_models(&mut panel, &bindings);
+            self.limit_answers(&mut panel, &bindings);
+            (panel, bindings)
+        })
+    }
+}
+
+/// An evaluation from its texts; `None` if they are of another version.
+async fn opened(id: &str, texts: &Texts) -> Option<Opened> {
+    let head: Head = serde_json::from_str(&texts.head).ok().filter(|head: &Head| head.version == VERSION)?;
+    web::next_frame().await;
+    let plan: Plan = serde_json::from_str(&texts.plan).ok()?;
+    let mut records = vec![None; plan.questions.len()];
+    let mut left = texts.records.iter();
+    let read = || {
+        let Some((place, text)) = left.next() else { return Some(()) };
+        if let (Some(slot), Ok(record)) = (records.get_mut(*place), serde_json::from_str::<Record>(text)) {
+            *slot = Some(Arc::new(record));
+        }
+        None
+    };
+    web::in_slices(read, || true).await;
+    Some(Opened { id: Some(id.to_owned()), head, plan: Some(Arc::new(plan)), records })
+}
