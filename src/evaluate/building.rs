@@ -254,7 +254,8 @@ impl Building {
             lists.entry(list.len()).or_default().push((target, list));
         };
         for (place, row) in self.report.rows.iter().enumerate() {
-            let marks = || self.columns.get(&row.method).into_iter().flat_map(|column| column.marks.iter().flatten());
+            let marks =
+                || self.columns.get(&row.method).into_iter().flat_map(|column| column.marks.iter().flatten());
             add(Target::Accuracy(place), marks().map(|mark| mark.credit).collect());
             add(Target::Brier(place), marks().map(|mark| mark.brier).collect());
         }

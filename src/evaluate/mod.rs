@@ -137,10 +137,8 @@ impl<'a> Reader<'a> {
         self.reading.columns = columns.to_vec();
         self.reading.preset = self.reading.preset.or_else(|| Preset::of(columns));
         if self.reading.preset.is_none() {
-            let reason = format!(
-                "no preset has these columns: {}. Name one, or map the columns",
-                columns.join(", ")
-            );
+            let reason =
+                format!("no preset has these columns: {}. Name one, or map the columns", columns.join(", "));
             self.reading.rejected.push(Rejected { place, reason });
         }
     }

@@ -72,7 +72,8 @@ impl Timings {
 
     /// How long a round was under way, for everybody or for one agent: from its first call to the end of its last.
     pub fn round_millis(&self, round: u32, only: Option<usize>) -> u64 {
-        let of_it = |entry: &&CallTiming| entry.round == round && only.is_none_or(|agent| entry.agent == agent);
+        let of_it =
+            |entry: &&CallTiming| entry.round == round && only.is_none_or(|agent| entry.agent == agent);
         Self::of_entries(self.entries.iter().filter(of_it).cloned().collect()).worked_millis
     }
 

@@ -81,6 +81,11 @@ pub fn fine(number: f64) -> String {
     local(format!("{number:.4}"))
 }
 
+/// A number with three decimals, for tables of many.
+pub fn three(number: f64) -> String {
+    local(format!("{number:.3}"))
+}
+
 /// A whole number with thousands set apart.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();

@@ -144,7 +144,8 @@ impl Plot<'_> {
     }
 
     fn text<'b>(&'b self, colour: &'b RGBColor, across: HPos, down: VPos) -> TextStyle<'b> {
-        let font = FontDesc::new(FontFamily::Name(&self.palette.font), FONT * self.size.ratio, FontStyle::Normal);
+        let font =
+            FontDesc::new(FontFamily::Name(&self.palette.font), FONT * self.size.ratio, FontStyle::Normal);
         TextStyle::from(font).color(colour).pos(Pos::new(across, down))
     }
 

@@ -10,14 +10,14 @@ use futures_util::future::{AbortHandle, Abortable};
 use futures_util::stream;
 use leptos::prelude::*;
 
-use super::{Bindings, Desk};
 use super::evaluation_running::{Asked, Running, file_text};
 use super::keeper::fresh_id;
+use super::{Bindings, Desk};
 use crate::evaluate::{Inquiry, Latency, Record};
 use crate::run::Run;
 use crate::session::Clock;
 use crate::ui::draft::Draft;
-use crate::ui::evaluation::{EvaluationNote, Head, Pace, Spent, Stage};
+use crate::ui::evaluation::{EvaluationNote, Head, Pace, Spending, Spent, Stage};
 use crate::ui::words::evaluate as words;
 use crate::web::evaluation_store::Done;
 use crate::web::run_lock::{self, RunLock};
@@ -174,7 +174,8 @@ impl Desk {
             let wanted = |record: &Option<Arc<Record>>| {
                 record.as_ref().is_none_or(|record| retrying && !record.is_whole())
             };
-            let places: Vec<usize> = (0..open.records.len()).filter(|&place| wanted(&open.records[place])).collect();
+            let places: Vec<usize> =
+                (0..open.records.len()).filter(|&place| wanted(&open.records[place])).collect();
             Some((open.plan.clone()?, places))
         }) else {
             return;
@@ -255,7 +256,8 @@ impl Desk {
                 return false;
             }
             if !running.paused.get() {
-                let spent = self.evaluations.peek(|open| open.map_or(Spent::default(), |open| open.head.spent));
+                let spent =
+                    self.evaluations.peek(|open| open.map_or(Spent::default(), |open| open.head.spent));
                 if running.has_room(spent) {
                     return true;
                 }
@@ -272,7 +274,7 @@ impl Desk {
         let plan = &running.plan;
         let mut inquiry = Inquiry::new(&plan.panel, &running.methods, &plan.questions[place], plan.seed);
         let mut runs = Vec::new();
-        let mut spent = Spent::default();
+        let mut spending = Spending::default();
         while let Some((job, spec)) = inquiry.next_run() {
             let session = self
                 .drive
@@ -287,14 +289,14 @@ impl Desk {
             ended.map_err(|error| error.to_string())?;
             let (run, timings) = (session.with_run(Run::clone), session.timings());
             runs.push((job.name().to_owned(), file_text(&run, &timings)?));
-            spent = spent.plus(&run);
+            spending.add(&run);
             let agents = run.spec().agents.len();
             let latency = Latency::of(timings.worked_millis, agents, |only| timings.round_millis(1, only));
             inquiry.made(job, run, latency);
             // What several questions do at once is no single task.
             web::next_task().await;
         }
-        Ok(Asked { place, record: inquiry.record(), runs, spent })
+        Ok(Asked { place, record: inquiry.record(), runs, spent: spending.spent })
     }
 
     /// Shows and keeps a question that is done.

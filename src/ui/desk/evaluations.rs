@@ -199,7 +199,8 @@ impl Evaluations {
         let wanted = move || self.reporting.try_get_value() == Some(mine);
         let against = self.against.get_untracked();
         let (records, seed) = self.peek(|open| {
-            let records: Vec<Arc<Record>> = open.map(|open| open.done().cloned().collect()).unwrap_or_default();
+            let records: Vec<Arc<Record>> =
+                open.map(|open| open.done().cloned().collect()).unwrap_or_default();
             (records, open.and_then(|open| open.plan.as_ref()).map_or(SEED, |plan| plan.seed))
         });
         self.reports.set_value(true);
@@ -277,7 +278,8 @@ impl Desk {
             Ok(store) => store.list().await.unwrap_or_default(),
             Err(_) => Vec::new(),
         };
-        let head = |text: &str| serde_json::from_str::<Head>(text).ok().filter(|head| head.version == VERSION);
+        let head =
+            |text: &str| serde_json::from_str::<Head>(text).ok().filter(|head| head.version == VERSION);
         let mut list: Vec<(String, Head)> =
             found.into_iter().filter_map(|(id, text)| Some((id, head(&text)?))).collect();
         list.sort_by_key(|(_, head)| std::cmp::Reverse(head.started_millis));
@@ -352,9 +354,10 @@ impl Desk {
     /// # Errors
     /// The first thing in the way.
     pub fn evaluation_panel(self) -> Result<(RunSpec, Bindings), Obstacle> {
-        let built = self.evaluations.form.with(|form| {
-            self.draft.with(|ask| self.with_preset(|preset| form.panel(ask, preset)))
-        });
+        let built = self
+            .evaluations
+            .form
+            .with(|form| self.draft.with(|ask| self.with_preset(|preset| form.panel(ask, preset))));
         built.map(|(mut panel, bindings)| {
             self.price_models(&mut panel, &bindings);
             self.limit_answers(&mut panel, &bindings);

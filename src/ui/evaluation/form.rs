@@ -87,8 +87,10 @@ pub enum Obstacle {
 
 impl Default for Form {
     fn default() -> Self {
-        let methods =
-            Method::POOLS.into_iter().chain([Method::Panel]).filter(|method| *method != Method::BestInHindsight);
+        let methods = Method::POOLS
+            .into_iter()
+            .chain([Method::Panel])
+            .filter(|method| *method != Method::BestInHindsight);
         Self {
             how: How::default(),
             sample: String::new(),
@@ -181,7 +183,7 @@ impl Form {
         ask.person = false;
         ask.outcomes = yes_no();
         (ask.answer, ask.hidden_truth, ask.example) = (None, None, None);
-        ask.question = ANY_QUESTION.to_owned();
+        ANY_QUESTION.clone_into(&mut ask.question);
         (ask.background, ask.criterion) = (String::new(), String::new());
         ask.asking.reversed_question.clear();
         ask.seed = self.seed()?.to_string();

@@ -4,10 +4,12 @@
 mod form;
 mod pace;
 mod reckoning;
+mod spending;
 
 pub use form::{Form, How, Limit, Obstacle, Remembered};
 pub use pace::Pace;
 pub use reckoning::{reckon, reckon_one};
+pub use spending::Spending;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evaluate::{Method, Question, Record};
 use crate::prng::Seed;
-use crate::run::{Run, RunSpec};
+use crate::run::RunSpec;
 use crate::session::ConnectionId;
 
 /// The version of what is kept of an evaluation. A later one is not read.
@@ -138,22 +140,11 @@ impl Head {
 }
 
 impl Spent {
-    /// With one run more.
-    #[must_use]
-    pub fn plus(self, run: &Run) -> Self {
-        let totals = run.state().totals();
-        Self {
-            calls: self.calls + u64::from(totals.calls),
-            tokens: self.tokens.saturating_add(totals.prompt_tokens + totals.completion_tokens),
-            cost_micro_usd: self.cost_micro_usd.saturating_add(totals.cost_micro_usd),
-        }
-    }
-
     /// With what was spent elsewhere.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
-            calls: self.calls + other.calls,
+            calls: self.calls.saturating_add(other.calls),
             tokens: self.tokens.saturating_add(other.tokens),
             cost_micro_usd: self.cost_micro_usd.saturating_add(other.cost_micro_usd),
         }

@@ -10,8 +10,15 @@ use crate::run::RunSpec;
 
 /// What all questions may use: the shortest of them at least, the longest at most. `None` if nobody on the panel is a
 /// model.
-pub fn reckon(panel: &RunSpec, methods: &[Method], questions: &[Question], count: usize, seed: Seed) -> Option<Estimate> {
-    let size = |question: &&Question| question.question.len() + question.background.len() + question.criterion.len();
+pub fn reckon(
+    panel: &RunSpec,
+    methods: &[Method],
+    questions: &[Question],
+    count: usize,
+    seed: Seed,
+) -> Option<Estimate> {
+    let size =
+        |question: &&Question| question.question.len() + question.background.len() + question.criterion.len();
     let low = reckon_one(panel, methods, questions.iter().min_by_key(size)?, seed)?;
     let high = reckon_one(panel, methods, questions.iter().max_by_key(size)?, seed)?;
     let count = count as u64;

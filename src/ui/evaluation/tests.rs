@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::evaluate::{Inquiry, Latency, Method};
-use crate::run::{Input, with_simulated};
+use crate::run::{Input, Run, with_simulated};
 use crate::ui::draft::{Draft, DraftError, PanelKind};
 
 fn question(text: &str, answer: usize) -> Question {
@@ -21,7 +21,8 @@ fn models() -> Draft {
 
 #[test]
 fn a_plan_is_kept_whole_and_has_what_was_typed() {
-    let form = Form { sample: "3".into(), most_calls: "20".into(), most_dollars: "0.5".into(), ..Form::default() };
+    let form =
+        Form { sample: "3".into(), most_calls: "20".into(), most_dollars: "0.5".into(), ..Form::default() };
     let (panel, connections) = form.panel(&Draft::default(), None).unwrap();
     assert!(panel.agents.iter().all(|agent| agent.kind.is_simulated()));
     let plan = form.plan(&questions(8), panel, &connections, Some(9)).unwrap();
@@ -44,7 +45,8 @@ fn what_is_in_the_way_has_a_name() {
     // A market's price alone is no method where no question has one.
     let price = Form { methods: [Method::MarketPrice].into(), ..Form::default() };
     assert_eq!(plan(&price, &questions(2)), Err(Obstacle::NoMethod));
-    for (field, limit) in [("sample", Limit::Sample), ("seed", Limit::Seed), ("calls", Limit::Calls), ("money", Limit::Dollars)]
+    for (field, limit) in
+        [("sample", Limit::Sample), ("seed", Limit::Seed), ("calls", Limit::Calls), ("money", Limit::Dollars)]
     {
         let mut form = Form::default();
         let text = match field {
@@ -107,7 +109,7 @@ fn a_planned_question_can_be_asked_to_its_record() {
     let plan = form.plan(&questions(2), panel, &connections, None).unwrap();
     let methods = plan.methods();
     let mut inquiry = Inquiry::new(&plan.panel, &methods, &plan.questions[0], plan.seed);
-    let mut spent = Spent::default();
+    let mut spending = Spending::default();
     while let Some((job, spec)) = inquiry.next_run() {
         let mut run = Run::new(spec).unwrap();
         run.advance(Input::Begin).unwrap();
@@ -115,12 +117,12 @@ fn a_planned_question_can_be_asked_to_its_record() {
             let input = with_simulated(&run, Vec::new()).unwrap();
             run.advance(input).unwrap();
         }
-        spent = spent.plus(&run);
+        spending.add(&run);
         inquiry.made(job, run, Latency::default());
     }
     let record = inquiry.record();
     assert!(record.methods.contains_key("mean") && record.methods.contains_key("panel"));
-    assert_eq!(spent, Spent::default(), "nobody was called");
+    assert_eq!(spending.spent, Spent::default(), "nobody was called");
     let found = lacks([&record].into_iter());
     assert!(found.iter().all(|lack| lack.questions == 1));
 }

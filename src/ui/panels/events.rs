@@ -211,13 +211,15 @@ fn Windows(window: RwSignal<usize>, turns: Turns, count: Signal<usize>) -> impl 
         (windows() > 1).then(|| {
             let now = window.get().min(windows() - 1);
             let last = (now * WINDOW + WINDOW).min(count.get());
+            // A comparison in an attribute would end the tag.
+            let is_last = last >= count.get();
             view! {
                 <nav class="events-windows" aria-label=words::EVENTS>
                     <button type="button" class="button" disabled=now == 0 on:click=move |_| show(now - 1)>
                         {words::EARLIER}
                     </button>
                     <span class="number">{words::window(now * WINDOW + 1, last, count.get())}</span>
-                    <button type="button" class="button" disabled=now + 1 >= windows() on:click=move |_| show(now + 1)>
+                    <button type="button" class="button" disabled=is_last on:click=move |_| show(now + 1)>
                         {words::LATER}
                     </button>
                 </nav>

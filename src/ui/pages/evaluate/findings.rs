@@ -46,7 +46,9 @@ fn Reliability() -> impl IntoView {
     let report = desk.evaluations.report;
     let chosen = RwSignal::new(None::<Method>);
     let methods = Memo::new(move |_| {
-        let rows = report.get().map(|reported| reported.report.rows.iter().map(|row| row.method).collect::<Vec<_>>());
+        let rows = report
+            .get()
+            .map(|reported| reported.report.rows.iter().map(|row| row.method).collect::<Vec<_>>());
         rows.unwrap_or_default()
     });
     // The panel, where it was asked.
@@ -119,7 +121,8 @@ fn cost_of(row: &Row, money: bool) -> f64 {
 fn Costs() -> impl IntoView {
     let desk = use_desk();
     let report = desk.evaluations.report;
-    let rows = Memo::new(move |_| report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default());
+    let rows =
+        Memo::new(move |_| report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default());
     let money = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.effort.cost_micro_usd > 0)));
     let called = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.effort.calls > 0)));
     let marks = Signal::derive(move || {

@@ -44,10 +44,14 @@ fn Reading(columns: Vec<String>, preset: Option<Preset>) -> impl IntoView {
     let form = desk.evaluations.form;
     // As it is recognised, each preset, and by hand.
     let by_hand = Preset::ALL.len() + 1;
-    let recognised = words::recognised(preset.filter(|_| form.with_untracked(|form| form.how.preset().is_none())));
+    let recognised =
+        words::recognised(preset.filter(|_| form.with_untracked(|form| form.how.preset().is_none())));
     let options = Signal::derive(move || {
         let presets = Preset::ALL.iter().map(|preset| words::preset(*preset).to_owned());
-        std::iter::once(recognised.clone()).chain(presets).chain([words::BY_HAND.to_owned()]).collect::<Vec<_>>()
+        std::iter::once(recognised.clone())
+            .chain(presets)
+            .chain([words::BY_HAND.to_owned()])
+            .collect::<Vec<_>>()
     });
     let chosen = Signal::derive(move || {
         form.with(|form| match (form.how.mapped, form.how.preset()) {
@@ -95,14 +99,17 @@ fn Column(plain: &'static str, label: &'static str, columns: Vec<String>) -> imp
     let place = move || {
         form.with(|form| {
             let column = form.how.columns.get(plain);
-            known.with_value(|known| known.iter().position(|name| Some(name) == column).map_or(0, |place| place + 1))
+            known.with_value(|known| {
+                known.iter().position(|name| Some(name) == column).map_or(0, |place| place + 1)
+            })
         })
     };
     let options = Signal::derive(move || {
         std::iter::once(words::NO_COLUMN.to_owned()).chain(known.get_value()).collect::<Vec<_>>()
     });
     let choose = move |place: usize| {
-        let column = place.checked_sub(1).and_then(|place| known.with_value(|known| known.get(place).cloned()));
+        let column =
+            place.checked_sub(1).and_then(|place| known.with_value(|known| known.get(place).cloned()));
         desk.read_again(|how| {
             how.columns.insert(plain.to_owned(), column.unwrap_or_default());
         });

@@ -72,13 +72,14 @@ fn Tick(method: Method) -> impl IntoView {
 pub fn Sample() -> impl IntoView {
     let desk = use_desk();
     let form = desk.evaluations.form;
-    let read =
-        move |of: fn(&Form) -> &String| Signal::derive(move || form.with(|form| of(form).clone()));
+    let read = move |of: fn(&Form) -> &String| Signal::derive(move || form.with(|form| of(form).clone()));
     let write = move |to: fn(&mut Form) -> &mut String| {
         Callback::new(move |text: String| form.update(|form| *to(form) = text))
     };
     let categories = Memo::new(move |_| {
-        desk.evaluations.source.with(|source| source.questions().iter().any(|question| !question.category.is_empty()))
+        desk.evaluations
+            .source
+            .with(|source| source.questions().iter().any(|question| !question.category.is_empty()))
     });
     view! {
         <div class="field-grid">

@@ -61,7 +61,12 @@ pub fn Questions() -> impl IntoView {
             let names = open.plan.as_ref().map(|plan| plan.methods());
             names.or_else(|| {
                 let record = open.done().next()?;
-                Some(Method::ALL.into_iter().filter(|method| record.methods.contains_key(method.name())).collect())
+                Some(
+                    Method::ALL
+                        .into_iter()
+                        .filter(|method| record.methods.contains_key(method.name()))
+                        .collect(),
+                )
             })
         });
         plan.unwrap_or_default()
@@ -103,8 +108,9 @@ pub fn Questions() -> impl IntoView {
         window.set(0);
         change();
     };
-    let method_options =
-        Signal::derive(move || methods.get().into_iter().map(|one| words::method(one).to_owned()).collect::<Vec<_>>());
+    let method_options = Signal::derive(move || {
+        methods.get().into_iter().map(|one| words::method(one).to_owned()).collect::<Vec<_>>()
+    });
     let method_place = Signal::derive(move || {
         methods.get().iter().position(|known| Some(*known) == method.get()).unwrap_or(0)
     });
@@ -139,7 +145,8 @@ fn row(open: &crate::ui::desk::Opened, place: usize, method: Option<Method>) -> 
     let failed = method.and_then(|method| record.methods.get(method.name())?.failed.clone());
     Some(Row {
         place,
-        question: question.map_or_else(|| record.id.clone(), |question| format::short(&question.question, SHORT)),
+        question: question
+            .map_or_else(|| record.id.clone(), |question| format::short(&question.question, SHORT)),
         answer: answer.cloned().unwrap_or_else(|| words::outcome(record.answer)),
         category: record.category.clone(),
         said: said(record, method),
@@ -204,13 +211,15 @@ fn Windows(window: RwSignal<usize>, turns: Turns, count: Signal<usize>) -> impl 
         (windows() > 1).then(|| {
             let now = window.get().min(windows() - 1);
             let last = (now * WINDOW + WINDOW).min(count.get());
+            // A comparison in an attribute would end the tag.
+            let is_last = last >= count.get();
             view! {
                 <nav class="events-windows" aria-label=words::EVERY_QUESTION>
                     <button type="button" class="button" disabled=now == 0 on:click=move |_| show(now - 1)>
                         {words::BEFORE}
                     </button>
                     <span class="number">{words::window(now * WINDOW + 1, last, count.get())}</span>
-                    <button type="button" class="button" data-testid="evaluate-later" disabled=now + 1 >= windows()
+                    <button type="button" class="button" data-testid="evaluate-later" disabled=is_last
                         on:click=move |_| show(now + 1)>{words::LATER}</button>
                 </nav>
             }

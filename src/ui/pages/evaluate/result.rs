@@ -18,7 +18,9 @@ use crate::web;
 pub fn ResultView() -> impl IntoView {
     let desk = use_desk();
     let evaluations = desk.evaluations;
-    let name = Memo::new(move |_| evaluations.with(|open| open.map(|open| words::name(&open.head, open.id.is_some()))));
+    let name = Memo::new(move |_| {
+        evaluations.with(|open| open.map(|open| words::name(&open.head, open.id.is_some())))
+    });
     let state = move || {
         evaluations.with(|open| match open.map(|open| open.head.stage) {
             Some(Stage::Running) => "running",

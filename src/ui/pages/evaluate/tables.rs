@@ -16,9 +16,9 @@ const LISTED: usize = 25;
 /// A mean with the ends of its interval, once it is drawn.
 fn figure(interval: Interval) -> impl IntoView + use<> {
     let ends = interval.is_drawn().then(|| {
-        view! { " "<small>{words::ends(&format::fine(interval.low), &format::fine(interval.high))}</small> }
+        view! { " "<small>{words::ends(&format::three(interval.low), &format::three(interval.high))}</small> }
     });
-    view! { {format::fine(interval.mean)}{ends} }
+    view! { {format::three(interval.mean)}{ends} }
 }
 
 /// A difference with its sign.
@@ -31,7 +31,7 @@ fn gain(interval: Interval) -> impl IntoView + use<> {
 
 fn signed(number: f64) -> String {
     let sign = if number < 0.0 { "−" } else { "+" };
-    format!("{sign}{}", format::fine(number.abs()))
+    format!("{sign}{}", format::three(number.abs()))
 }
 
 /// One row a method.
@@ -39,7 +39,8 @@ fn signed(number: f64) -> String {
 pub fn Scores() -> impl IntoView {
     let desk = use_desk();
     let report = desk.evaluations.report;
-    let rows = Memo::new(move |_| report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default());
+    let rows =
+        Memo::new(move |_| report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default());
     view! {
         <p class="hint">{words::SCORES_WHAT}</p>
         <div class="scroll" role="region" aria-label=words::SCORES tabindex="0">
@@ -65,9 +66,9 @@ fn score_row(row: Row) -> impl IntoView {
             <td class="number">{format::count(row.failed as u64)}</td>
             <td class="number">{figure(row.accuracy)}</td>
             <td class="number">{figure(row.brier)}</td>
-            <td class="number">{format::fine(row.log)}</td>
-            <td class="number">{format::fine(row.ece_width)}</td>
-            <td class="number">{row.auroc.map_or_else(|| "–".to_owned(), format::fine)}</td>
+            <td class="number">{format::three(row.log)}</td>
+            <td class="number">{format::three(row.ece_width)}</td>
+            <td class="number">{row.auroc.map_or_else(|| "–".to_owned(), format::three)}</td>
             <td class="number">{format::count(row.effort.calls)}</td>
             <td class="number">{format::count(row.effort.tokens)}</td>
             <td class="number">{format::dollars(row.effort.cost_micro_usd)}</td>
@@ -86,8 +87,9 @@ pub fn Against() -> impl IntoView {
         rows.iter().map(|row| row.method).collect::<Vec<Method>>()
     });
     let against = Memo::new(move |_| evaluations.report.get().and_then(|reported| reported.report.against));
-    let options =
-        Signal::derive(move || methods.get().into_iter().map(|one| words::method(one).to_owned()).collect::<Vec<_>>());
+    let options = Signal::derive(move || {
+        methods.get().into_iter().map(|one| words::method(one).to_owned()).collect::<Vec<_>>()
+    });
     let chosen = Signal::derive(move || {
         methods.get().iter().position(|method| Some(*method) == against.get()).unwrap_or(0)
     });
@@ -108,8 +110,9 @@ pub fn Against() -> impl IntoView {
 pub fn Comparisons() -> impl IntoView {
     let desk = use_desk();
     let report = desk.evaluations.report;
-    let comparisons =
-        Memo::new(move |_| report.get().map(|reported| reported.report.comparisons.clone()).unwrap_or_default());
+    let comparisons = Memo::new(move |_| {
+        report.get().map(|reported| reported.report.comparisons.clone()).unwrap_or_default()
+    });
     let row = |one: Comparison| {
         view! {
             <tr data-testid="evaluate-comparison" data-method=one.method.name() data-shown=one.is_shown.to_string()>
@@ -150,8 +153,9 @@ pub fn Categories() -> impl IntoView {
         let rows = report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default();
         rows.iter().map(|row| row.method).collect::<Vec<Method>>()
     });
-    let categories =
-        Memo::new(move |_| report.get().map(|reported| reported.report.categories.clone()).unwrap_or_default());
+    let categories = Memo::new(move |_| {
+        report.get().map(|reported| reported.report.categories.clone()).unwrap_or_default()
+    });
     let listed = RwSignal::new(LISTED);
     let row = move |category: Category| {
         let accuracy = |method: &Method| {

@@ -117,7 +117,8 @@ pub const SAMPLE_HINT: &str = "Alle";
 /// The seed.
 pub const SEED: &str = "Startwert";
 /// What it decides.
-pub const SEED_WHAT: &str = "Entscheidet über Stichprobe, Läufe und Intervalle: derselbe Startwert ergibt dieselben Zahlen.";
+pub const SEED_WHAT: &str =
+    "Entscheidet über Stichprobe, Läufe und Intervalle: derselbe Startwert ergibt dieselben Zahlen.";
 /// A limit.
 pub const MOST_CALLS: &str = "Höchstens so viele Aufrufe insgesamt";
 /// A limit.
@@ -268,15 +269,17 @@ pub fn obstacle(obstacle: &Obstacle) -> (String, String) {
         Obstacle::NoMethod => {
             ("Kein Verfahren ist angekreuzt", "Kreuzen Sie eines an, das diese Fragen erlauben.")
         }
-        Obstacle::BadNumber(Limit::Sample) => {
-            ("„Wie viele Fragen“ ist keine ganze Zahl ab 1", "Verbessern Sie sie, oder lassen Sie das Feld leer.")
-        }
+        Obstacle::BadNumber(Limit::Sample) => (
+            "„Wie viele Fragen“ ist keine ganze Zahl ab 1",
+            "Verbessern Sie sie, oder lassen Sie das Feld leer.",
+        ),
         Obstacle::BadNumber(Limit::Seed) => {
             ("Der Startwert ist keiner", "Er hat 1 bis 16 hexadezimale Ziffern: 0 bis 9 und a bis f.")
         }
-        Obstacle::BadNumber(Limit::Calls) => {
-            ("Die Grenze der Aufrufe ist keine ganze Zahl ab 1", "Verbessern Sie sie, oder lassen Sie das Feld leer.")
-        }
+        Obstacle::BadNumber(Limit::Calls) => (
+            "Die Grenze der Aufrufe ist keine ganze Zahl ab 1",
+            "Verbessern Sie sie, oder lassen Sie das Feld leer.",
+        ),
         Obstacle::BadNumber(Limit::Dollars) => {
             ("Die Grenze des Geldes ist kein Betrag", "Verbessern Sie sie, oder lassen Sie das Feld leer.")
         }

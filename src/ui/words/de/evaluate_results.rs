@@ -19,7 +19,8 @@ pub const OVER: &str = "Alle Fragen sind gestellt.";
 /// It broke.
 pub const BROKE: &str = "Die Auswertung konnte nicht weitergehen";
 /// What to do.
-pub const BROKE_NEXT: &str = "Was erledigt ist, bleibt. Drücken Sie „Weiter“, um es noch einmal zu versuchen.";
+pub const BROKE_NEXT: &str =
+    "Was erledigt ist, bleibt. Drücken Sie „Weiter“, um es noch einmal zu versuchen.";
 /// Another evaluation.
 pub const ANOTHER: &str = "Eine andere Auswertung einrichten";
 /// Over the list of evaluations.
@@ -37,7 +38,8 @@ pub const CANNOT_OPEN: &str = "Das lässt sich nicht öffnen";
 /// What to do.
 pub const CANNOT_OPEN_NEXT: &str = "Laden Sie die Seite neu, und versuchen Sie es noch einmal.";
 /// It is of another version.
-pub const UNREADABLE: &str = "Eine andere Version dieser Seite bewahrt sie so auf, wie diese es nicht lesen kann.";
+pub const UNREADABLE: &str =
+    "Eine andere Version dieser Seite bewahrt sie so auf, wie diese es nicht lesen kann.";
 /// A run is not kept.
 pub const RUN_GONE: &str = "Dieser Lauf ist auf diesem Gerät nicht aufbewahrt.";
 /// A file of results has broken lines.
@@ -79,7 +81,8 @@ pub const SCORE_COLUMNS: [&str; 11] = [
 /// The baseline.
 pub const AGAINST: &str = "Vergleichen mit";
 /// What that does.
-pub const AGAINST_WHAT: &str = "Jedes andere Verfahren wird mit diesem verglichen, auf den Fragen, die beide beantwortet haben.";
+pub const AGAINST_WHAT: &str =
+    "Jedes andere Verfahren wird mit diesem verglichen, auf den Fragen, die beide beantwortet haben.";
 /// The second table.
 pub const COMPARISONS: &str = "Unterschiede";
 /// Its columns but for the first and the last.
@@ -147,7 +150,10 @@ pub fn name(head: &Head, ours: bool) -> String {
     if ours {
         format!("{name}: {}", asked(head.count))
     } else {
-        format!("{name}: Ergebnisse zu {} aus einer Datei. Die Läufe liegen, wo sie gemacht wurden.", to(head.count))
+        format!(
+            "{name}: Ergebnisse zu {} aus einer Datei. Die Läufe liegen, wo sie gemacht wurden.",
+            to(head.count)
+        )
     }
 }
 
@@ -160,7 +166,9 @@ fn to(count: usize) -> String {
 pub fn progress(head: &Head, pace: Option<Pace>, calls: bool) -> String {
     let mut parts = vec![format!("{} von {}", format::count(head.done as u64), to(head.count))];
     if let Some(pace) = pace.filter(|_| head.stage == Stage::Running) {
-        parts.extend(pace.a_minute().map(|rate| format!("{} in der Minute", format::count(rate.round() as u64))));
+        parts.extend(
+            pace.a_minute().map(|rate| format!("{} in der Minute", format::count(rate.round() as u64))),
+        );
         let open = head.count.saturating_sub(head.done);
         parts.extend(pace.left_millis(open).map(|left| format!("noch etwa {}", duration(left))));
     } else {
@@ -172,7 +180,11 @@ pub fn progress(head: &Head, pace: Option<Pace>, calls: bool) -> String {
     }
     if calls {
         let calls = head.spent.calls;
-        parts.push(if calls == 1 { "1 Aufruf".to_owned() } else { format!("{} Aufrufe", format::count(calls)) });
+        parts.push(if calls == 1 {
+            "1 Aufruf".to_owned()
+        } else {
+            format!("{} Aufrufe", format::count(calls))
+        });
         parts.push(format!("{} Token", format::count(head.spent.tokens)));
         parts.push(format::dollars(head.spent.cost_micro_usd));
     }
@@ -193,11 +205,14 @@ pub fn earlier(head: &Head, when: &str) -> String {
 /// Why it does not go on, or is not kept.
 pub fn note(note: &EvaluationNote) -> String {
     match note {
-        EvaluationNote::Limit => "Eine Grenze dieser Auswertung ist erreicht: Die nächste Frage könnte sie überschreiten. Was \
+        EvaluationNote::Limit => {
+            "Eine Grenze dieser Auswertung ist erreicht: Die nächste Frage könnte sie überschreiten. Was \
                                   erledigt ist, bleibt."
-            .to_owned(),
+                .to_owned()
+        }
         EvaluationNote::Elsewhere => {
-            "Ein anderer Tab führt diese Auswertung weiter. Dieser folgt, wenn jener geschlossen ist.".to_owned()
+            "Ein anderer Tab führt diese Auswertung weiter. Dieser folgt, wenn jener geschlossen ist."
+                .to_owned()
         }
         EvaluationNote::NotKept(why) => format!(
             "Sie geht weiter, wird aber auf diesem Gerät nicht aufbewahrt: {why}. Nehmen Sie die Ergebnisse mit, bevor Sie \
@@ -241,7 +256,12 @@ pub fn listed(passing: usize, done: usize) -> String {
 
 /// Which ones are shown.
 pub fn window(first: usize, last: usize, all: usize) -> String {
-    format!("{}–{} von {}", format::count(first as u64), format::count(last as u64), format::count(all as u64))
+    format!(
+        "{}–{} von {}",
+        format::count(first as u64),
+        format::count(last as u64),
+        format::count(all as u64)
+    )
 }
 
 /// An outcome whose name is not known.

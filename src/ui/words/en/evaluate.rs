@@ -41,7 +41,8 @@ pub const READ: &str = "Read this text";
 /// The field for an address.
 pub const ADDRESS: &str = "Address of a file";
 /// What addresses work.
-pub const ADDRESS_WHAT: &str = "An https address whose site lets other pages read its files (GitHub's raw files and Hugging Face do).";
+pub const ADDRESS_WHAT: &str =
+    "An https address whose site lets other pages read its files (GitHub's raw files and Hugging Face do).";
 /// Fetches it.
 pub const FETCH: &str = "Read from there";
 /// While a file is read.
@@ -116,7 +117,8 @@ pub const SAMPLE_HINT: &str = "All";
 /// The seed.
 pub const SEED: &str = "Seed";
 /// What it decides.
-pub const SEED_WHAT: &str = "Decides the sample, each run and the intervals: the same seed gives the same figures.";
+pub const SEED_WHAT: &str =
+    "Decides the sample, each run and the intervals: the same seed gives the same figures.";
 /// A limit.
 pub const MOST_CALLS: &str = "At most so many calls in all";
 /// A limit.
@@ -232,7 +234,9 @@ pub fn plan(questions: usize, methods: usize, uses: Option<&str>) -> String {
     let (questions, methods) = (counted(questions, "question"), counted(methods, "method"));
     match uses {
         Some(uses) => format!("{questions}, {methods}: {uses}."),
-        None => format!("{questions}, {methods}: no calls, no cost, a few seconds for each hundred questions."),
+        None => {
+            format!("{questions}, {methods}: no calls, no cost, a few seconds for each hundred questions.")
+        }
     }
 }
 
@@ -240,7 +244,11 @@ pub fn plan(questions: usize, methods: usize, uses: Option<&str>) -> String {
 pub fn time(calls: (u64, u64), at_once: usize) -> String {
     let at_once = at_once.max(1) as u64;
     let (low, high) = (calls.0 * 1_000 / at_once, calls.1 * 10_000 / at_once);
-    format!("{} to {} if an answer takes 1 to 10 seconds and {at_once} are asked at once", duration(low), duration(high))
+    format!(
+        "{} to {} if an answer takes 1 to 10 seconds and {at_once} are asked at once",
+        duration(low),
+        duration(high)
+    )
 }
 
 /// The question before money is spent.

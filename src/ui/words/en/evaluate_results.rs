@@ -1,7 +1,7 @@
 //! Words of an evaluation while it goes on and when it is over.
 
 use super::evaluate::{counted, method};
-use crate::evaluate::{Report, tables};
+use crate::evaluate::report::{Comparison, FEWEST_FOR_A_WINNER, Report};
 use crate::ui::evaluation::{EvaluationNote, Head, Lack, Pace, Stage};
 use crate::ui::format;
 
@@ -67,7 +67,8 @@ pub const SCORE_COLUMNS: [&str; 11] =
 /// The baseline.
 pub const AGAINST: &str = "Compare with";
 /// What that does.
-pub const AGAINST_WHAT: &str = "Every other method is compared with this one, on the questions that both answered.";
+pub const AGAINST_WHAT: &str =
+    "Every other method is compared with this one, on the questions that both answered.";
 /// The second table.
 pub const COMPARISONS: &str = "Differences";
 /// Its columns but for the first and the last.
@@ -99,7 +100,8 @@ pub const COSTS: &str = "Accuracy against cost";
 /// How to read it.
 pub const COSTS_WHAT: &str = "Further up is better, further left is cheaper; the whiskers are 95 % intervals. The figures stand in the table above.";
 /// What the chart shows.
-pub const COSTS_CHART: &str = "Accuracy of each method against what it takes for a question; the figures stand in the table of scores";
+pub const COSTS_CHART: &str =
+    "Accuracy of each method against what it takes for a question; the figures stand in the table of scores";
 /// Nothing was called.
 pub const NO_COSTS: &str = "Nobody was called, so nothing cost anything.";
 /// An axis.
@@ -135,13 +137,17 @@ pub fn name(head: &Head, ours: bool) -> String {
     if ours {
         format!("{name}: {}", counted(head.count, "question"))
     } else {
-        format!("{name}: results of {} from a file. Their runs lie where it was made.", counted(head.count, "question"))
+        format!(
+            "{name}: results of {} from a file. Their runs lie where it was made.",
+            counted(head.count, "question")
+        )
     }
 }
 
 /// How far it has come.
 pub fn progress(head: &Head, pace: Option<Pace>, calls: bool) -> String {
-    let mut parts = vec![format!("{} of {}", format::count(head.done as u64), counted(head.count, "question"))];
+    let mut parts =
+        vec![format!("{} of {}", format::count(head.done as u64), counted(head.count, "question"))];
     if let Some(pace) = pace.filter(|_| head.stage == Stage::Running) {
         parts.extend(pace.a_minute().map(|rate| format!("{} a minute", format::count(rate.round() as u64))));
         let open = head.count.saturating_sub(head.done);
@@ -191,13 +197,16 @@ pub fn earlier(head: &Head, when: &str) -> String {
 pub fn note(note: &EvaluationNote) -> String {
     match note {
         EvaluationNote::Limit => {
-            "A limit of this evaluation is reached: the next question might pass it. What is done is kept.".to_owned()
+            "A limit of this evaluation is reached: the next question might pass it. What is done is kept."
+                .to_owned()
         }
         EvaluationNote::Elsewhere => {
             "Another tab goes on with this evaluation. This one follows when that tab is closed.".to_owned()
         }
         EvaluationNote::NotKept(why) => {
-            format!("It goes on, but is not kept on this device: {why}. Take the results away before you close the tab.")
+            format!(
+                "It goes on, but is not kept on this device: {why}. Take the results away before you close the tab."
+            )
         }
     }
 }
@@ -228,7 +237,9 @@ pub fn ends(low: &str, high: &str) -> String {
 
 /// What the reliability diagram shows.
 pub fn reliability_chart(method: &str) -> String {
-    format!("Reliability of “{method}”: how often things happened against how likely they were called; the figures stand in the table below")
+    format!(
+        "Reliability of “{method}”: how often things happened against how likely they were called; the figures stand in the table below"
+    )
 }
 
 /// How many are listed.
@@ -298,5 +309,47 @@ pub fn broken_lines(lines: usize) -> String {
 
 /// What it shows and what it cannot.
 pub fn findings(report: &Report) -> Vec<String> {
-    tables::findings(report)
+    let mut lines = Vec::new();
+    if let Some(points) = report.detectable {
+        lines.push(format!(
+            "This set of {} can show differences of about {:.0} points of accuracy (80 % power, 95 % level).",
+            counted(report.questions, "question"),
+            points * 100.0
+        ));
+    }
+    if let Some(shared) = report.rho {
+        lines.push(format!(
+            "The agents’ first answers go together: ρ̂ = {} given the answer ({}). {} agents know about as much as {} that \
+             have nothing in common.",
+            format::decimal(shared.rho),
+            counted(shared.questions, "question"),
+            shared.agents,
+            format::decimal(shared.worth())
+        ));
+    }
+    let Some(against) = report.against.filter(|_| !report.comparisons.is_empty()) else { return lines };
+    let named = |better: bool| {
+        let shown = |one: &&Comparison| one.is_shown && (one.accuracy.mean > 0.0) == better;
+        let found = report.comparisons.iter().filter(shown).map(|one| method(one.method));
+        found.collect::<Vec<_>>().join(", ")
+    };
+    let (better, worse) = (named(true), named(false));
+    if report.questions < FEWEST_FOR_A_WINNER {
+        lines.push("These are too few to name a winner.".to_owned());
+    } else if better.is_empty() && worse.is_empty() {
+        lines.push(format!(
+            "No method differs from “{}” in accuracy by more than noise explains.",
+            method(against)
+        ));
+    }
+    if !better.is_empty() {
+        lines.push(format!("More accurate than “{}”, after Holm’s correction: {better}.", method(against)));
+    }
+    if !worse.is_empty() {
+        lines.push(format!("Less accurate than “{}”, after Holm’s correction: {worse}.", method(against)));
+    }
+    if report.failures > 0 {
+        lines.push(agents_failed(report.failures) + ".");
+    }
+    lines
 }
