@@ -90,3 +90,34 @@ test('simulated traders: file and link pass from the page to the program and bac
   assert.deepEqual(JSON.parse(await readFile(join(folder, 'back.json'), 'utf8')).head, file.head);
   watch.noConsoleErrors();
 });
+
+test('an evaluation: the page and the program come to the same runs and the same records', async () => {
+  const { page, watch } = await site.open();
+  await connect(page, { baseUrl: mock.baseUrl, model: 'steady' });
+  await page.evaluate(() => { location.hash = '#/'; });
+  await modelPanel(page, { question: 'Anything?', models: ['steady', 'vague', 'steady'], rounds: 2 });
+  await page.evaluate(() => { location.hash = '#/evaluate'; });
+  const lines = [0, 1, 2, 3].map((place) => JSON.stringify({ question: `Will boat ${place} sail?`, outcomes: ['Yes', 'No'], answer: place % 2 ? 'No' : 'Yes' }));
+  await byId(page, 'evaluate-file').setInputFiles({ name: 'boats.jsonl', mimeType: 'text/plain', buffer: Buffer.from(lines.join('\n')) });
+  await byId(page, 'evaluate-found').waitFor();
+  await byId(page, 'evaluate-run').click();
+  await byId(page, 'evaluate-start').click();
+  await page.locator('[data-testid="evaluate-result"][data-stage="over"]').waitFor({ timeout: 60_000 });
+  for (const name of ['questions.jsonl', 'panel.json', 'results.jsonl']) {
+    const [saved] = await Promise.all([page.waitForEvent('download'), byId(page, `evaluate-save-${name}`).click()]);
+    await saved.saveAs(join(folder, name === 'results.jsonl' ? 'page.jsonl' : name));
+  }
+  const command = (await byId(page, 'evaluate-command').innerText()).replace('ADDRESS', mock.baseUrl);
+  const made = await credence(...command.split(' ').slice(1));
+  assert.equal(made.code, 3, `an agent fails on every question: ${made.stderr}`);
+  const read = async (name) =>
+    (await readFile(join(folder, name), 'utf8')).trim().split('\n').map((line) => JSON.parse(line)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  const plain = ({ methods, ...record }) => ({
+    ...record,
+    methods: Object.fromEntries(Object.entries(methods).map(([name, { effort, ...rest }]) => [name, { ...rest, effort: { ...effort, latency_millis: 0 } }])),
+  });
+  const [ours, theirs] = [await read('page.jsonl'), await read('results/results.jsonl')];
+  assert.equal(ours.length, 4);
+  assert.deepEqual(ours.map(plain), theirs.map(plain));
+  watch.noConsoleErrors();
+});

@@ -2,6 +2,7 @@
 //! stands. Pure and native, so that its rules are tested without a browser; it starts nothing.
 
 mod form;
+mod headless;
 mod pace;
 mod reckoning;
 mod spending;

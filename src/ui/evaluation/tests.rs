@@ -128,6 +128,24 @@ fn a_planned_question_can_be_asked_to_its_record() {
 }
 
 #[test]
+fn the_native_program_reads_the_same_questions_and_the_same_panel() {
+    let form = Form::default();
+    let (panel, connections) = form.panel(&Draft::default(), None).unwrap();
+    let mut questions = questions(3);
+    questions[1].background = "Two lines\nof background".into();
+    questions[2].market_price = Some(0.25);
+    questions
+        .push(Question::new("Which number?", vec!["2".into(), "1".into(), "0".into()], 0).checked().unwrap());
+    let plan = form.plan(&questions, panel, &connections, None).unwrap();
+    let text = plan.question_lines();
+    let read =
+        crate::evaluate::read(&text, crate::evaluate::Form::of("q.jsonl", &text), None, &Default::default());
+    assert_eq!((read.questions, read.rejected), (questions, Vec::new()));
+    assert_eq!(serde_json::from_str::<RunSpec>(&plan.panel_text()).unwrap(), plan.panel);
+    assert!(plan.command().contains("--methods single,majority") && !plan.command().contains("--server"));
+}
+
+#[test]
 fn a_pace_says_how_long_is_left() {
     assert_eq!((Pace::default().a_minute(), Pace::default().left_millis(5)), (None, None));
     let pace = Pace { done: 4, millis: 2_000 };

@@ -18,10 +18,15 @@ enum File {
     Json,
     Markdown,
     Latex,
+    Questions,
+    Panel,
 }
 
 impl File {
-    const ALL: [Self; 6] = [Self::Tidy, Self::Summary, Self::Json, Self::Markdown, Self::Latex, Self::Lines];
+    const RESULTS: [Self; 6] =
+        [Self::Tidy, Self::Summary, Self::Json, Self::Markdown, Self::Latex, Self::Lines];
+    /// What the native program needs to do the same.
+    const SET_UP: [Self; 2] = [Self::Questions, Self::Panel];
 
     /// The names that the native program gives them, and their types.
     fn name(self) -> (&'static str, &'static str) {
@@ -32,11 +37,13 @@ impl File {
             Self::Json => ("summary.json", "application/json"),
             Self::Markdown => ("summary.md", "text/markdown"),
             Self::Latex => ("summary.tex", "application/x-tex"),
+            Self::Questions => ("questions.jsonl", "application/jsonl"),
+            Self::Panel => ("panel.json", "application/json"),
         }
     }
 
     fn needs_intervals(self) -> bool {
-        !matches!(self, Self::Lines | Self::Tidy)
+        !matches!(self, Self::Lines | Self::Tidy | Self::Questions | Self::Panel)
     }
 }
 
@@ -47,6 +54,9 @@ pub fn Downloads() -> impl IntoView {
     let report = desk.evaluations.report;
     let whole = Memo::new(move |_| report.get().is_some_and(|reported| reported.is_whole));
     let any = Memo::new(move |_| desk.evaluations.with(|open| open.is_some_and(|open| open.head.done > 0)));
+    let command = Memo::new(move |_| {
+        desk.evaluations.with(|open| open.and_then(|open| open.plan.as_ref()).map(|plan| plan.command()))
+    });
     let button = move |file: File| {
         let (name, _) = file.name();
         view! {
@@ -61,7 +71,12 @@ pub fn Downloads() -> impl IntoView {
             <section class="card evaluate-part" aria-labelledby="evaluate-save">
                 <h2 id="evaluate-save">{words::SAVE}</h2>
                 <p class="hint">{words::SAVE_WHAT}</p>
-                <div class="evaluate-ways">{File::ALL.into_iter().map(button).collect_view()}</div>
+                <div class="evaluate-ways">{File::RESULTS.into_iter().map(button).collect_view()}</div>
+                {move || command.get().map(|command| view! {
+                    <p class="hint">{words::HEADLESS}</p>
+                    <div class="evaluate-ways">{File::SET_UP.into_iter().map(button).collect_view()}</div>
+                    <pre class="evaluate-command" tabindex="0" data-testid="evaluate-command">{command}</pre>
+                })}
             </section>
         </Show>
     }
@@ -71,11 +86,14 @@ fn save(desk: Desk, file: File) {
     let evaluations = desk.evaluations;
     let records: Vec<Arc<Record>> =
         evaluations.peek(|open| open.map(|open| open.done().cloned().collect()).unwrap_or_default());
+    let plan = evaluations.peek(|open| open.and_then(|open| open.plan.clone()));
     let report = evaluations.report.get_untracked().map(|reported| reported.report);
     web::spawn(async move {
         let made = match (file, report) {
             (File::Lines, _) => Ok(lines(&records).await),
             (File::Tidy, _) => tidy(&records).await,
+            (File::Questions, _) => Ok(plan.map(|plan| plan.question_lines()).unwrap_or_default()),
+            (File::Panel, _) => Ok(plan.map(|plan| plan.panel_text()).unwrap_or_default()),
             (_, None) => return,
             (file, Some(report)) => of_report(file, &report),
         };

@@ -144,6 +144,10 @@ pub const SAVE: &str = "Mitnehmen";
 pub const SAVE_WHAT: &str = "Eine Zeile je Frage und Verfahren (results.csv), eine je Verfahren (summary, in vier Formen) und jedes Ergebnis als \
      Zeile (results.jsonl), die diese Seite und das Programm ohne Seite wieder lesen.";
 
+/// Over the files for the native program.
+pub const HEADLESS: &str = "Dasselbe ohne Seite, auf einem Rechner oder vielen: diese zwei Dateien und der Befehl. Dieselben Modellantworten \
+     ergeben dieselben Läufe bis auf die letzte Prüfsumme.";
+
 /// What the evaluation is called.
 pub fn name(head: &Head, ours: bool) -> String {
     let name = if head.name.is_empty() { "Fragen" } else { &head.name };

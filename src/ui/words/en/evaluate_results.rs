@@ -131,6 +131,10 @@ pub const SAVE: &str = "Take it away";
 pub const SAVE_WHAT: &str = "One row a question and method (results.csv), one a method (summary, in four forms), and every record as a line \
      (results.jsonl), which this page and the native program read again.";
 
+/// Over the files for the native program.
+pub const HEADLESS: &str = "The same without a page, on one machine or many: these two files, and the command. The same replies give the same \
+     runs to the last digest.";
+
 /// What the evaluation is called.
 pub fn name(head: &Head, ours: bool) -> String {
     let name = if head.name.is_empty() { "Questions" } else { &head.name };
