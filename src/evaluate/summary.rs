@@ -114,7 +114,8 @@ pub fn json(report: &Report) -> String {
         findings: findings(report),
     };
     // Plain data with text keys: writing it cannot fail.
-    serde_json::to_string_pretty(&summary).unwrap_or_default() + "\n"
+    let value = serde_json::to_value(&summary).unwrap_or_default();
+    format!("{value:#}\n")
 }
 
 fn method(row: &Row) -> MethodRow {

@@ -38,7 +38,8 @@ impl Plan {
     /// The panel's set-up.
     pub fn panel_text(&self) -> String {
         // A set-up that was checked has a form in JSON.
-        serde_json::to_string_pretty(&self.panel).unwrap_or_default() + "\n"
+        let value = serde_json::to_value(&self.panel).unwrap_or_default();
+        format!("{value}\n")
     }
 
     /// The command that asks the same of the same.

@@ -9,7 +9,7 @@ mod spending;
 
 pub use form::{Form, How, Limit, Obstacle, Remembered};
 pub use pace::Pace;
-pub use reckoning::{reckon, reckon_one};
+pub use reckoning::reckon;
 pub use spending::Spending;
 
 use std::collections::BTreeMap;

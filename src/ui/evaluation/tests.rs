@@ -3,6 +3,7 @@
 use super::*;
 use crate::evaluate::{Inquiry, Latency, Method};
 use crate::run::{Input, Run, with_simulated};
+use crate::session::reckoning::reckon_one;
 use crate::ui::draft::{Draft, DraftError, PanelKind};
 
 fn question(text: &str, answer: usize) -> Question {
@@ -138,8 +139,12 @@ fn the_native_program_reads_the_same_questions_and_the_same_panel() {
         .push(Question::new("Which number?", vec!["2".into(), "1".into(), "0".into()], 0).checked().unwrap());
     let plan = form.plan(&questions, panel, &connections, None).unwrap();
     let text = plan.question_lines();
-    let read =
-        crate::evaluate::read(&text, crate::evaluate::Form::of("q.jsonl", &text), None, &Default::default());
+    let read = crate::evaluate::read(
+        &text,
+        crate::evaluate::Form::of("q.jsonl", &text),
+        None,
+        &crate::evaluate::Mapping::default(),
+    );
     assert_eq!((read.questions, read.rejected), (questions, Vec::new()));
     assert_eq!(serde_json::from_str::<RunSpec>(&plan.panel_text()).unwrap(), plan.panel);
     assert!(plan.command().contains("--methods single,majority") && !plan.command().contains("--server"));
