@@ -11,6 +11,7 @@ use super::geometry::{Plane, spread};
 use super::palette::Palette;
 use super::scene::Scene;
 use crate::ui::format;
+use crate::ui::words::watch as words;
 use crate::web::canvas::CanvasSize;
 
 /// Where something is drawn.
@@ -150,7 +151,7 @@ where
             self.line(vec![(x, top), (x, bottom)], self.palette.line.to_rgba(), 1.0)?;
             if x >= free_from && x + (self.px(60.0) as i32) < right {
                 let at = (x + self.px(4.0) as i32, bottom + self.px(6.0) as i32);
-                self.text(&format!("round {round}"), self.palette.soft, at, (HPos::Left, VPos::Top), false)?;
+                self.text(&words::round(round), self.palette.soft, at, (HPos::Left, VPos::Top), false)?;
                 free_from = x + self.px(70.0) as i32;
             }
         }

@@ -9,7 +9,7 @@ use crate::session::{AgentLive, AgentStatus, Live};
 use crate::ui::components::Avatar;
 use crate::ui::desk::{Desk, Feed, OpenRun, use_desk};
 use crate::ui::format;
-use crate::ui::words::{roles, turns, watch as words};
+use crate::ui::words::{roles, turns, voices, watch as words};
 
 /// The most of an arriving answer that a row shows, from its end.
 const WORDS_SHOWN: usize = 160;
@@ -87,7 +87,7 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
         price: moment.prices.get(about).copied().unwrap_or(0.0),
         holdings: words::holdings(spec, &stands.holdings),
         cash: format::cash(stands.cash),
-        headline: stands.headline.clone(),
+        headline: voices::said(&stands.headline),
         note: stands.last.as_ref().and_then(|act| words::last_act(act, moment.closed.is_some())),
         incoherent: stands.incoherence.is_some_and(crate::belief::is_incoherent),
         reused: stands.reused,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::aggregate::strongest_pushes;
 use crate::ui::components::Avatar;
 use crate::ui::desk::Feed;
-use crate::ui::words::watch as words;
+use crate::ui::words::{voices, watch as words};
 
 /// How many are shown.
 const SHOWN: usize = 5;
@@ -37,7 +37,7 @@ pub fn Pushes(feed: Feed) -> impl IntoView {
                 words: if push.trade.headline.is_empty() {
                     words::bought(spec, &push.trade)
                 } else {
-                    push.trade.headline
+                    voices::said(&push.trade.headline)
                 },
                 change: push.change,
                 number: push.trade.number,

@@ -7,7 +7,7 @@ use crate::aggregate::Moment;
 use crate::aggregate::consensus::{consensus, fragility};
 use crate::ui::components::Avatar;
 use crate::ui::desk::Feed;
-use crate::ui::words::{watch, why as words};
+use crate::ui::words::{voices, watch, why as words};
 
 /// Dissenters that are shown.
 const SHOWN: usize = 5;
@@ -54,7 +54,7 @@ pub(super) fn Agreed(feed: Feed, moment: Memo<Option<Moment>>, inquiry: Inquiry)
                     agent: voice.agent,
                     who: watch::agent_name(spec, voice.agent).to_owned(),
                     belief: words::dissenter(spec, voice, found.leader),
-                    said: voice.words.clone(),
+                    said: voices::said(&voice.words),
                     behind: spec.mode.is_market().then(|| words::behind(spec, voice)),
                 };
                 Some(Verdict {

@@ -7,7 +7,7 @@ use crate::aggregate::Moment;
 use crate::aggregate::case::{Argument, case};
 use crate::ui::components::{Avatar, Meter};
 use crate::ui::desk::Feed;
-use crate::ui::words::{watch, why as words};
+use crate::ui::words::{voices, watch, why as words};
 
 /// Arguments of a side that are shown at first.
 const SHOWN: usize = 4;
@@ -64,7 +64,7 @@ pub(super) fn Arguments(feed: Feed, moment: Memo<Option<Moment>>) -> impl IntoVi
                     size: argument.share_of(most),
                     rose: argument.change.is_none_or(|change| change >= 0.0),
                     cost: argument.cost.map(words::argument_cost),
-                    said: argument.words,
+                    said: voices::said(&argument.words),
                 };
                 let name = |outcome: usize| watch::outcome_name(spec, outcome);
                 let other = if binary { 1 - outcome } else { outcome };

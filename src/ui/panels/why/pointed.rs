@@ -9,7 +9,7 @@ use crate::run::{Run, RunSpec};
 use crate::ui::chart::point_at;
 use crate::ui::components::Avatar;
 use crate::ui::desk::{Feed, use_desk};
-use crate::ui::words::{watch, why as words};
+use crate::ui::words::{voices, watch, why as words};
 
 /// What the card shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +51,7 @@ fn card(run: &Run, story: &Story, at: Option<u64>) -> Option<Card> {
         title: words::together(spec, &step),
         change: step.change(leader),
         moved: moved(spec, &step, leader),
-        said: said.map(|voice| (several.then(|| named(voice.agent)), voice.words.clone())).collect(),
+        said: said.map(|voice| (several.then(|| named(voice.agent)), voices::said(&voice.words))).collect(),
         reasoning: reasoning(run, &step),
         facts: facts(run, story, &step),
     })

@@ -4,6 +4,7 @@
 pub use super::decisions::{criterion, facts, question};
 use super::turns::numbered;
 use super::verdict::{cost, counted, panel, tokens};
+use super::voices;
 use super::watch::agent_name;
 use crate::aggregate::case::Argument;
 use crate::aggregate::decision::{NoBook, Verdict};
@@ -327,7 +328,7 @@ pub fn changes(report: &Report) -> Vec<String> {
 /// An argument with its author.
 pub fn argued(report: &Report, argument: &Argument) -> String {
     let name = report.spec().map_or("", |spec| agent_name(spec, argument.agent));
-    format!("„{}“ ({name})", format::short(argument.words.trim_end_matches('.'), 240))
+    format!("„{}“ ({name})", format::short(voices::said(&argument.words).trim_end_matches('.'), 240))
 }
 
 /// Who sees it differently.
@@ -355,7 +356,8 @@ pub fn dissent(report: &Report) -> Vec<String> {
         }
     }
     if let Some(doubter) = report.doubter(first) {
-        let words = doubter.headline.trim_end_matches('.');
+        let words = voices::said(&doubter.headline);
+        let words = words.trim_end_matches('.');
         let because = if words.is_empty() || !report.decision.has_models() {
             String::new()
         } else {

@@ -2,6 +2,7 @@
 //! What models and links wrote is quoted as plain text, so none of it becomes a heading, a link or HTML in the memo.
 
 use super::verdict::{cost, panel, progress, result, summary, tokens};
+use super::voices;
 use super::watch::{agent_name, outcome_name, points};
 use crate::aggregate::case::{Argument, Case, case};
 use crate::aggregate::{Spending, Story, Summary};
@@ -62,7 +63,11 @@ fn outcomes(spec: &RunSpec, prices: &[f64]) -> String {
 pub(super) fn arguments(spec: &RunSpec, side: &[Argument]) -> String {
     let line = |argument: &Argument| {
         let moved = argument.change.map_or_else(String::new, |change| format!(" ({})", points(change)));
-        format!("- {}{moved}: {}", plain(agent_name(spec, argument.agent)), plain(&argument.words))
+        format!(
+            "- {}{moved}: {}",
+            plain(agent_name(spec, argument.agent)),
+            plain(&voices::said(&argument.words))
+        )
     };
     side.iter().take(ARGUMENTS).map(line).collect::<Vec<_>>().join("\n")
 }
@@ -77,7 +82,7 @@ fn members(spec: &RunSpec, story: &Story, leader: usize) -> String {
             plain(&agent.name),
             belief(moment.first.as_ref()),
             belief(moment.belief.as_ref()),
-            plain(&moment.headline)
+            plain(&voices::said(&moment.headline))
         )
     });
     let head =

@@ -36,6 +36,7 @@ pub mod track;
 pub mod trade;
 pub mod turns;
 pub mod verdict;
+pub mod voices;
 pub mod watch;
 pub mod why;
 pub mod why_detail;

@@ -1,6 +1,7 @@
 //! The sentences that say what a run found, in German: the summary at its top, how it ended, how it turned out.
 
 use super::turns::{self, numbered};
+use super::voices;
 use super::watch::{agent_name, outcome_name};
 use crate::aggregate::{Confidence, Moment, Spending, Summary};
 use crate::run::{AgentKind, Basis, CloseReason, Ending, RunSpec, Settled};
@@ -48,7 +49,7 @@ fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
     };
     match &found.reason {
         Some(reason) if has_models(spec) && found.confidence != Confidence::Open => {
-            let words = format::short(reason.headline.trim_end_matches('.'), 120);
+            let words = format::short(voices::said(&reason.headline).trim_end_matches('.'), 120);
             format!("{thinks} {how}, vor allem durch {}: „{words}“.", agent_name(spec, reason.agent))
         }
         _ => format!("{thinks} {how}."),
@@ -75,7 +76,7 @@ fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {
     Some(if dissent.headline.is_empty() {
         format!("Widerspruch: {name}, bei {belief}.")
     } else {
-        let words = format::short(dissent.headline.trim_end_matches('.'), 120);
+        let words = format::short(voices::said(&dissent.headline).trim_end_matches('.'), 120);
         format!("Widerspruch: {name}, bei {belief}: „{words}“.")
     })
 }

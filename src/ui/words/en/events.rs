@@ -5,6 +5,7 @@ use crate::run::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent, 
 use crate::ui::format;
 
 use super::calls::call_line;
+use super::voices;
 use super::watch::{agent_name, outcome_name};
 
 /// The name of a type of event, from its `type` in the log.
@@ -44,7 +45,11 @@ pub fn line(spec: &RunSpec, event: &RunEvent) -> String {
         RunEvent::Call(call) => call_line(call),
         RunEvent::Forecast { forecast, .. } => {
             let said = leading(spec, &forecast.beliefs.probabilities());
-            if forecast.headline.is_empty() { said } else { format!("{said}: {}", forecast.headline) }
+            if forecast.headline.is_empty() {
+                said
+            } else {
+                format!("{said}: {}", voices::said(&forecast.headline))
+            }
         }
         RunEvent::Failed { failure: what, .. } => format!("No answer: {}", failure(what.kind)),
         RunEvent::OrderDrawn { order, .. } if order.is_empty() => "Nobody can trade in this round".to_owned(),
