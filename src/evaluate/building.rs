@@ -56,6 +56,12 @@ pub struct Building {
     rows_left: Vec<Method>,
     comparisons_left: Vec<Method>,
     begun: bool,
+    /// Whether the correlation of errors is still to be reckoned.
+    rho_left: bool,
+    /// What is still to be listed for the intervals, the last first, and what is, by length: one draw serves all lists
+    /// of one length.
+    lists_left: Vec<Target>,
+    lists: BTreeMap<usize, Vec<(Target, Vec<f64>)>>,
     draws: Vec<Draw>,
 }
 
@@ -89,6 +95,9 @@ impl Building {
             rows_left: Vec::new(),
             comparisons_left: Vec::new(),
             begun: false,
+            rho_left: true,
+            lists_left: Vec::new(),
+            lists: BTreeMap::new(),
             draws: Vec::new(),
         }
     }
@@ -122,6 +131,10 @@ impl Building {
             self.begin();
             return true;
         }
+        if self.rho_left {
+            self.correlate();
+            return true;
+        }
         if let Some(method) = self.rows_left.pop() {
             let row = self.row(method);
             self.report.rows.extend(row);
@@ -135,18 +148,30 @@ impl Building {
             }
             return true;
         }
+        if let Some(target) = self.lists_left.pop() {
+            let list = self.list(target);
+            self.lists.entry(list.len()).or_default().push((target, list));
+            return true;
+        }
+        if let Some((_, group)) = self.lists.pop_last() {
+            self.draws.extend(self.draw(&group));
+            return true;
+        }
         let Some(draw) = self.draws.last_mut() else { return false };
-        if !draw.resample.step()
-            && let Some(draw) = self.draws.pop()
-        {
-            self.put(draw);
+        if !draw.resample.step() {
+            let found = draw.targets.pop().zip(draw.resample.pop_interval());
+            if let Some((target, interval)) = found {
+                self.put(target, interval);
+            } else {
+                self.draws.pop();
+            }
         }
         true
     }
 
     /// Whether everything but the intervals is there.
     pub fn has_figures(&self) -> bool {
-        self.begun && self.rows_left.is_empty() && self.comparisons_left.is_empty()
+        self.begun && !self.rho_left && self.rows_left.is_empty() && self.comparisons_left.is_empty()
     }
 
     /// What there is so far.
@@ -169,12 +194,6 @@ impl Building {
         report.questions = self.questions;
         report.against =
             report.against.filter(|method| methods.contains(method)).or_else(|| methods.first().copied());
-        let enough = self.resolved.len() >= FEWEST;
-        report.rho = self.agents.filter(|&agents| enough && agents > 1).map(|agents| Shared {
-            rho: rho(&self.resolved),
-            agents,
-            questions: self.resolved.len(),
-        });
         // The last is popped first.
         self.rows_left = methods.iter().rev().copied().collect();
         let against = report.against;
@@ -184,6 +203,16 @@ impl Building {
         if self.comparisons_left.is_empty() {
             self.finish_comparisons();
         }
+    }
+
+    fn correlate(&mut self) {
+        self.rho_left = false;
+        let enough = self.resolved.len() >= FEWEST;
+        self.report.rho = self.agents.filter(|&agents| enough && agents > 1).map(|agents| Shared {
+            rho: rho(&self.resolved),
+            agents,
+            questions: self.resolved.len(),
+        });
     }
 
     fn row(&self, method: Method) -> Option<Row> {
@@ -237,7 +266,7 @@ impl Building {
         })
     }
 
-    /// The correction over all comparisons, what the set can show, and the draws that are to be made.
+    /// The correction over all comparisons, what the set can show, and what the intervals are of.
     fn finish_comparisons(&mut self) {
         let report = &mut self.report;
         correct(&mut report.comparisons);
@@ -245,42 +274,47 @@ impl Building {
         let most = shares.fold(0.0, f64::max);
         report.detectable =
             detectable_difference(self.questions, if most > 0.0 { most } else { USUAL_DISCORDANCE });
-        self.draws = self.draws();
+        let rows = (0..report.rows.len()).flat_map(|place| [Target::Accuracy(place), Target::Brier(place)]);
+        let gains = (0..report.comparisons.len())
+            .flat_map(|place| [Target::AccuracyGain(place), Target::BrierGain(place)]);
+        self.lists_left = rows.chain(gains).collect();
+        self.lists_left.reverse();
     }
 
-    fn draws(&self) -> Vec<Draw> {
-        let mut lists: BTreeMap<usize, Vec<(Target, Vec<f64>)>> = BTreeMap::new();
-        let mut add = |target: Target, list: Vec<f64>| {
-            lists.entry(list.len()).or_default().push((target, list));
+    /// What an interval is of, by question.
+    fn list(&self, target: Target) -> Vec<f64> {
+        let marks = |place: usize| {
+            let column = self.columns.get(&self.report.rows[place].method);
+            column.into_iter().flat_map(|column| column.marks.iter().flatten())
         };
-        for (place, row) in self.report.rows.iter().enumerate() {
-            let marks =
-                || self.columns.get(&row.method).into_iter().flat_map(|column| column.marks.iter().flatten());
-            add(Target::Accuracy(place), marks().map(|mark| mark.credit).collect());
-            add(Target::Brier(place), marks().map(|mark| mark.brier).collect());
-        }
-        for (place, one) in self.report.comparisons.iter().enumerate() {
-            let [accuracy, brier] = gains(&self.pairs(one.method));
-            add(Target::AccuracyGain(place), accuracy);
-            add(Target::BrierGain(place), brier);
-        }
-        let draw = |group: Vec<(Target, Vec<f64>)>| {
-            let slices: Vec<&[f64]> = group.iter().map(|(_, list)| list.as_slice()).collect();
-            let resample = Resample::new(&slices, self.seed, BOOTSTRAP_DRAWS)?;
-            Some(Draw { resample, targets: group.iter().map(|(target, _)| *target).collect() })
-        };
-        lists.into_values().filter_map(draw).collect()
-    }
-
-    fn put(&mut self, draw: Draw) {
-        let report = &mut self.report;
-        for (target, interval) in draw.targets.into_iter().zip(draw.resample.intervals()) {
-            match target {
-                Target::Accuracy(place) => report.rows[place].accuracy = interval,
-                Target::Brier(place) => report.rows[place].brier = interval,
-                Target::AccuracyGain(place) => report.comparisons[place].accuracy = interval,
-                Target::BrierGain(place) => report.comparisons[place].brier = interval,
+        let gains = |place: usize| gains(&self.pairs(self.report.comparisons[place].method));
+        match target {
+            Target::Accuracy(place) => marks(place).map(|mark| mark.credit).collect(),
+            Target::Brier(place) => marks(place).map(|mark| mark.brier).collect(),
+            Target::AccuracyGain(place) => {
+                let [accuracy, _] = gains(place);
+                accuracy
             }
+            Target::BrierGain(place) => {
+                let [_, brier] = gains(place);
+                brier
+            }
+        }
+    }
+
+    fn draw(&self, group: &[(Target, Vec<f64>)]) -> Option<Draw> {
+        let slices: Vec<&[f64]> = group.iter().map(|(_, list)| list.as_slice()).collect();
+        let resample = Resample::new(&slices, self.seed, BOOTSTRAP_DRAWS)?;
+        Some(Draw { resample, targets: group.iter().map(|(target, _)| *target).collect() })
+    }
+
+    fn put(&mut self, target: Target, interval: Interval) {
+        let report = &mut self.report;
+        match target {
+            Target::Accuracy(place) => report.rows[place].accuracy = interval,
+            Target::Brier(place) => report.rows[place].brier = interval,
+            Target::AccuracyGain(place) => report.comparisons[place].accuracy = interval,
+            Target::BrierGain(place) => report.comparisons[place].brier = interval,
         }
     }
 

@@ -47,7 +47,7 @@ impl Interval {
 pub fn bootstrap_mean(values: &[f64], seed: Seed, draws: usize) -> Option<Interval> {
     let mut resample = Resample::new(&[values], seed, draws)?;
     while resample.step() {}
-    resample.intervals().pop()
+    resample.pop_interval()
 }
 
 /// The bootstrap of the means of several lists of one length, draw by draw. Each list gets the interval that it would get
@@ -86,7 +86,7 @@ impl Resample {
 
     /// Makes one draw; false when there are enough.
     pub fn step(&mut self) -> bool {
-        if self.means[0].len() == self.draws {
+        if self.means.first().is_none_or(|means| means.len() == self.draws) {
             return false;
         }
         self.sums.fill(0.0);
@@ -102,18 +102,15 @@ impl Resample {
         self.means[0].len() < self.draws
     }
 
-    /// The interval of each list, from the draws so far.
-    pub fn intervals(mut self) -> Vec<Interval> {
+    /// The interval of the last list that has none yet, from the draws so far; `None` when all have theirs.
+    pub fn pop_interval(&mut self) -> Option<Interval> {
+        let mut means = self.means.pop()?;
+        let column = self.means.len();
+        let sum: f64 = self.values.iter().skip(column).step_by(self.width).sum();
         let tail = (1.0 - LEVEL) / 2.0;
-        let mean = |column: usize| {
-            self.values.iter().skip(column).step_by(self.width).sum::<f64>() / self.count as f64
-        };
-        let whole: Vec<f64> = (0..self.width).map(mean).collect();
-        let interval = |(means, mean): (&mut Vec<f64>, f64)| {
-            means.sort_by(f64::total_cmp);
-            Interval { mean, low: percentile(means, tail), high: percentile(means, 1.0 - tail) }
-        };
-        self.means.iter_mut().zip(whole).map(interval).collect()
+        means.sort_by(f64::total_cmp);
+        let [low, high] = [tail, 1.0 - tail].map(|share| percentile(&means, share));
+        Some(Interval { mean: sum / self.count as f64, low, high })
     }
 }
 
