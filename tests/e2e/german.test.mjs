@@ -31,6 +31,7 @@ async function englishOn(page) {
 test('a German browser gets the German page: ask, watch, why, check', async () => {
   const { page, watch } = await site.open('', { locale: 'de-CH' });
   assert.equal(await language(page), 'de');
+  await byId(page, 'recorded-run').first().waitFor();
   assert.deepEqual(await englishOn(page), []);
   await setRules(page, { rounds: 3, epsilon: 0 });
   await byId(page, 'run-button').click();

@@ -102,6 +102,14 @@ test('a file comes back; one that was changed is broken at the right event', asy
     });
     await byId(other, 'verify-button').waitFor();
     assert.equal(await byId(other, 'event-row').count(), copy.events.length);
+    // A file that was changed is warned of wherever the run is shown, before anybody presses Verify.
+    const warnings = expected.status === 'broken' ? 1 : 0;
+    for (const hash of ['#/run/why', '#/run', '#/run/audit']) {
+      await other.evaluate((to) => { location.hash = to; }, hash);
+      await other.waitForFunction((to) => document.querySelector(`nav [aria-current="page"]`)?.hash === to, hash);
+      await other.waitForFunction(() => document.activeElement.tagName === 'H1');
+      assert.equal(await byId(other, 'run-altered').count(), warnings, hash);
+    }
     assert.deepEqual(await verify(other), expected);
     watch.noConsoleErrors();
   }

@@ -53,6 +53,11 @@ pub struct OpenRun {
 }
 
 impl OpenRun {
+    /// Whether its file, if it came as one, ends as the events in it do: otherwise it was changed or cut.
+    pub fn is_as_its_file(&self) -> bool {
+        self.document.as_ref().is_none_or(|document| document.head == self.run.head())
+    }
+
     /// A run about to start here.
     pub fn live(run: Run) -> Self {
         Self {

@@ -37,7 +37,7 @@ pub use drop::DropTarget;
 pub use events::{EventList, event_turns};
 pub use failure_badge::FailureBadge;
 pub use no_run::NoRun;
-pub use note::{KeepingNotice, ResumeOffer, RunNote};
+pub use note::{AlteredNote, KeepingNotice, ResumeOffer, RunNote};
 pub use replay::{Playback, Replay, follow_address};
 pub use run_view::{RUN_PARTS, RunView, moment_of};
 pub use share_dialog::ShareDialog;

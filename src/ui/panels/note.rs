@@ -9,7 +9,7 @@ use crate::ui::route::Route;
 use crate::ui::words::runs as words;
 use crate::web;
 
-/// The note of a run, if there is one.
+/// The note of a run, if there is one; and a warning while what its file says does not follow.
 #[component]
 pub fn RunNote(feed: Feed) -> impl IntoView {
     let desk = use_desk();
@@ -23,7 +23,7 @@ pub fn RunNote(feed: Feed) -> impl IntoView {
         Note::OtherEngine => words::OTHER_ENGINE.to_owned(),
         Note::Damaged(seq) => words::damaged(*seq),
     };
-    move || {
+    let said = move || {
         note.get().map(|note| {
             let action = match note {
                 Note::Elsewhere | Note::Free => view! {
@@ -44,6 +44,29 @@ pub fn RunNote(feed: Feed) -> impl IntoView {
                 </div>
             }
         })
+    };
+    view! {
+        <AlteredNote feed />
+        {said}
+    }
+}
+
+/// The warning above a run whose file says something else than what follows: all that the page shows is the file's.
+#[component]
+pub fn AlteredNote(feed: Feed) -> impl IntoView {
+    let altered = Memo::new(move |_| {
+        feed.with(|open| open.is_some_and(|open| open.note.is_none() && !open.is_as_its_file()))
+    });
+    view! {
+        <Show when=move || altered.get()>
+            <div class="banner" role="alert" data-testid="run-altered">
+                <div>
+                    <strong>{words::ALTERED}</strong>
+                    <p>{words::ALTERED_WHAT}</p>
+                </div>
+                <a class="button" href="#/run/audit">{words::ALTERED_NEXT}</a>
+            </div>
+        </Show>
     }
 }
 

@@ -15,8 +15,7 @@ use crate::web;
 fn obstacle(feed: Feed) -> Option<&'static str> {
     feed.with(|open| {
         let open = open?;
-        let whole = open.document.as_ref().is_none_or(|document| document.head == open.run.head());
-        match (whole, open.run.state().is_closed()) {
+        match (open.is_as_its_file(), open.run.state().is_closed()) {
             (false, _) => Some(words::SHARE_BROKEN),
             (true, false) => Some(words::SHARE_LATER),
             (true, true) => None,

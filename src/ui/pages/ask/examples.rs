@@ -82,8 +82,9 @@ pub fn RecordedRuns() -> impl IntoView {
                 view! {
                     <button type="button" class="example example-recorded" data-testid="recorded-run"
                         on:click=move |_| open_sample(desk, file.clone(), label.clone())>
-                        <span class="example-kind">{words::RECORDED}" · "{shown}</span>
-                        <span class="example-title">{title}</span>
+                        // Recorded runs are in English, whatever the page speaks.
+                        <span class="example-kind">{words::RECORDED}" · "<span lang="en">{shown}</span></span>
+                        <span class="example-title" lang="en">{title}</span>
                         <span class="example-what">{words::RECORDED_OPEN}</span>
                     </button>
                 }

@@ -215,6 +215,14 @@ pub fn damaged(seq: u64) -> String {
     )
 }
 
+/// The warning above a run whose file says something else than what follows.
+pub const ALTERED: &str = "Dieses Protokoll wurde nachträglich verändert oder gekürzt";
+/// What that means.
+pub const ALTERED_WHAT: &str =
+    "Was hier steht, ist nicht, was geschah. Die Prüfung sagt, wo es nicht mehr stimmt.";
+/// Where to look.
+pub const ALTERED_NEXT: &str = "Prüfen";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -199,6 +199,14 @@ pub fn damaged(seq: u64) -> String {
     )
 }
 
+/// The warning above a run whose file says something else than what follows.
+pub const ALTERED: &str = "This log was changed or cut after it was made";
+/// What that means.
+pub const ALTERED_WHAT: &str =
+    "What is shown here is not what happened. The Audit page says where it no longer follows.";
+/// Where to look.
+pub const ALTERED_NEXT: &str = "Check it";
+
 #[cfg(test)]
 mod tests {
     use super::*;
