@@ -1,7 +1,6 @@
 //! Horizontal bars around a zero line, one a row, with a whisker for the error. Drawn with plotters on a canvas; the
 //! same figures stand in a table beside it, so the canvas is an image to a screen reader.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlCanvasElement;
 use plotters::prelude::*;
@@ -9,8 +8,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters_canvas::CanvasBackend;
 
 use super::palette::Palette;
-use super::redraw::redraw;
-use crate::web::canvas::{CanvasSize, SizeWatch};
+use super::sheet::Sheet;
+use crate::web::canvas::CanvasSize;
 
 /// The chart's measures in CSS pixels.
 const FONT: f64 = 13.0;
@@ -46,41 +45,17 @@ pub fn BarChart(
     #[prop(into)]
     name: Signal<String>,
 ) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let size = RwSignal::new(CanvasSize::default());
-    let watch = StoredValue::new_local(None::<SizeWatch>);
-    let themed = RwSignal::new(0_u32);
-    canvas.on_load(move |element| {
-        let measured = element.clone();
-        watch.set_value(Some(SizeWatch::new(&element, move || {
-            size.try_set(CanvasSize::of(&measured));
-        })));
-    });
-    let palette = Memo::new(move |_| {
-        themed.track();
-        size.track();
-        canvas.get().map(|element| Palette::of(&element, 2))
-    });
-    let track = move || {
-        canvas.track();
-        size.track();
-        themed.track();
-        bars.track();
-    };
-    redraw(track, move || {
-        let (element, size) = (canvas.get_untracked(), size.get_untracked());
-        palette.with_untracked(|palette| {
-            bars.with_untracked(|bars| {
-                if let (Some(element), Some(palette)) = (element, palette) {
-                    // A canvas that cannot be drawn on leaves the table, which says the same.
-                    let _ = draw(&element, size, palette, bars);
-                }
-            });
-        });
-    });
+    let sheet = Sheet::new(|| 2);
+    sheet.draw(
+        move || bars.track(),
+        move |element, size, palette| {
+            // A canvas that cannot be drawn on leaves the table, which says the same.
+            let _ = bars.with_untracked(|bars| draw(element, size, palette, bars));
+        },
+    );
     view! {
-        <canvas node_ref=canvas class="chart bar-chart" role="img" data-testid="efficiency-chart"
-            aria-label=move || name.get() on:transitionend=move |_| themed.update(|times| *times += 1)></canvas>
+        <canvas node_ref=sheet.node class="chart bar-chart" role="img" data-testid="efficiency-chart"
+            aria-label=move || name.get() on:transitionend=move |_| sheet.theme_changed()></canvas>
     }
 }
 

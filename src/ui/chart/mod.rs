@@ -19,6 +19,8 @@ mod redraw;
 #[cfg(target_arch = "wasm32")]
 pub mod scatter;
 #[cfg(target_arch = "wasm32")]
+mod sheet;
+#[cfg(target_arch = "wasm32")]
 mod view;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,6 @@
 //! Points with whiskers on two axes: how often things happened against how likely they were called, or what is reached
 //! against what it costs. The same figures stand in a table beside it, so the canvas is an image to a screen reader.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlCanvasElement;
 use plotters::prelude::*;
@@ -9,9 +8,9 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters_canvas::CanvasBackend;
 
 use super::palette::Palette;
-use super::redraw::redraw;
+use super::sheet::Sheet;
 use crate::ui::format;
-use crate::web::canvas::{CanvasSize, SizeWatch};
+use crate::web::canvas::CanvasSize;
 
 /// The chart's measures in CSS pixels.
 const FONT: f64 = 13.0;
@@ -81,42 +80,20 @@ pub fn ScatterChart(
     /// Whether the line is drawn on which both are equal.
     diagonal: bool,
 ) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let size = RwSignal::new(CanvasSize::default());
-    let watch = StoredValue::new_local(None::<SizeWatch>);
-    let themed = RwSignal::new(0_u32);
-    canvas.on_load(move |element| {
-        let measured = element.clone();
-        watch.set_value(Some(SizeWatch::new(&element, move || {
-            size.try_set(CanvasSize::of(&measured));
-        })));
-    });
-    let palette = Memo::new(move |_| {
-        themed.track();
-        size.track();
-        canvas.get().map(|element| Palette::of(&element, 1))
-    });
+    let sheet = Sheet::new(|| 1);
     let track = move || {
-        canvas.track();
-        size.track();
-        themed.track();
         marks.track();
         x.track();
         y.track();
     };
-    redraw(track, move || {
-        let (element, size) = (canvas.get_untracked(), size.get_untracked());
-        palette.with_untracked(|palette| {
-            if let (Some(element), Some(palette)) = (element, palette) {
-                let plot = Plot { size, palette, x: x.get_untracked(), y: y.get_untracked(), diagonal };
-                // A canvas that cannot be drawn on leaves the table, which says the same.
-                let _ = marks.with_untracked(|marks| plot.draw(&element, marks));
-            }
-        });
+    sheet.draw(track, move |element, size, palette| {
+        let plot = Plot { size, palette, x: x.get_untracked(), y: y.get_untracked(), diagonal };
+        // A canvas that cannot be drawn on leaves the table, which says the same.
+        let _ = marks.with_untracked(|marks| plot.draw(element, marks));
     });
     view! {
-        <canvas node_ref=canvas class="chart scatter-chart" role="img" aria-label=move || name.get()
-            on:transitionend=move |_| themed.update(|times| *times += 1)></canvas>
+        <canvas node_ref=sheet.node class="chart scatter-chart" role="img" aria-label=move || name.get()
+            on:transitionend=move |_| sheet.theme_changed()></canvas>
     }
 }
 

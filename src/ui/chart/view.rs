@@ -2,14 +2,12 @@
 //! that says what is pointed at, and a table with the same figures.
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html;
 use leptos::prelude::*;
 
 use super::draw;
-use super::palette::Palette;
 use super::pitch::pitch;
-use super::redraw::redraw;
 use super::scene::Scene;
+use super::sheet::Sheet;
 use crate::aggregate::Story;
 use crate::run::RunSpec;
 use crate::ui::desk::{Feed, use_desk};
@@ -18,7 +16,6 @@ use crate::ui::panels::{Playback, Replay};
 use crate::ui::words::turns;
 use crate::ui::words::watch as words;
 use crate::web;
-use crate::web::canvas::{CanvasSize, SizeWatch};
 
 /// Under which name it is stored whether steps sound.
 const TONE: &str = "tone";
@@ -132,45 +129,23 @@ fn Plot(
     readout: Memo<Option<String>>,
     tone: RwSignal<bool>,
 ) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let size = RwSignal::new(CanvasSize::default());
-    let watch = StoredValue::new_local(None::<SizeWatch>);
-    // The theme has no signal: the canvas has a transition on its colour, and its end is the news.
-    let themed = RwSignal::new(0_u32);
     let scene = Memo::new(move |_| {
         feed.with(|open| open.map(|open| Scene::of(open.run.spec(), &open.story, feed.scrub.get())))
     });
-    canvas.on_load(move |element| {
-        let measured = element.clone();
-        watch.set_value(Some(SizeWatch::new(&element, move || {
-            size.try_set(CanvasSize::of(&measured));
-        })));
-    });
     let outcomes =
         Memo::new(move |_| scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.names.len())));
-    // Reading computed styles makes the browser compute them: not for every frame.
-    let palette = Memo::new(move |_| {
-        themed.track();
-        size.track();
-        canvas.get().map(|element| Palette::of(&element, outcomes.get()))
-    });
-    let track = move || {
-        canvas.track();
-        size.track();
-        themed.track();
-        scene.track();
-    };
-    redraw(track, move || {
-        let (element, size) = (canvas.get_untracked(), size.get_untracked());
-        palette.with_untracked(|palette| {
+    let sheet = Sheet::new(move || outcomes.get());
+    sheet.draw(
+        move || scene.track(),
+        move |element, size, palette| {
             scene.with_untracked(|scene| {
-                if let (Some(element), Some(palette), Some(scene)) = (element, palette, scene) {
+                if let Some(scene) = scene {
                     // A canvas that refuses to draw leaves the text and the table below it.
-                    let _ = draw::draw(&element, size, palette, scene);
+                    let _ = draw::draw(element, size, palette, scene);
                 }
             });
-        });
-    });
+        },
+    );
     let steps = move || scene.with(|scene| scene.as_ref().map_or(0, |scene| scene.path.len() - 1));
     let step =
         move || scene.with(|scene| scene.as_ref().and_then(|scene| scene.cursor)).unwrap_or_else(steps);
@@ -199,7 +174,7 @@ fn Plot(
         if event.buttons() & 1 == 0 {
             return;
         }
-        let (size, x) = (size.get_untracked(), f64::from(event.offset_x()));
+        let (size, x) = (sheet.size.get_untracked(), f64::from(event.offset_x()));
         let step = scene.with_untracked(|scene| {
             scene.as_ref().map(|scene| draw::plane(size, scene).step_at(x * size.ratio))
         });
@@ -211,11 +186,11 @@ fn Plot(
         feed.with(|open| open.map(|open| words::chart_name(open.run.spec(), open.story.now.leader())))
     });
     view! {
-        <canvas node_ref=canvas class="chart" data-testid="price-chart" tabindex="0" role="slider"
+        <canvas node_ref=sheet.node class="chart" data-testid="price-chart" tabindex="0" role="slider"
             aria-keyshortcuts="Space" aria-label=move || name.get() aria-valuemin="0" aria-valuemax=move || steps().to_string()
             aria-valuenow=move || step().to_string() aria-valuetext=move || readout.get()
             on:keydown=keys on:pointerdown=drag on:pointermove=drag
-            on:transitionend=move |_| themed.update(|times| *times += 1)></canvas>
+            on:transitionend=move |_| sheet.theme_changed()></canvas>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::event_row::EventRow;
 use crate::run::AgentSpec;
-use crate::ui::components::Turns;
+use crate::ui::components::{Turns, Windows};
 use crate::ui::desk::Feed;
 use crate::ui::rows::{Filter, Row, Rows, WINDOW};
 use crate::ui::words::audit as words;
@@ -120,7 +120,9 @@ pub fn EventList(
             <For each=shown key=|row| (row.generation, row.seq) let(row)><EventRow row listing /></For>
         </ol>
         {move || passing.with(Vec::is_empty).then(|| view! { <p class="hint">{words::NONE_FOUND}</p> })}
-        <Windows window turns count=Signal::derive(move || passing.with(Vec::len)) />
+        <Windows window turns count=Signal::derive(move || passing.with(Vec::len)) size=WINDOW name=words::EVENTS
+            earlier=words::EARLIER later=words::LATER said=words::window
+            reveal=".events > li:first-child > details > summary" later_id="events-later" />
     }
 }
 
@@ -195,35 +197,5 @@ fn Filters(
                 </select>
             </div>
         </search>
-    }
-}
-
-/// Ways to the earlier and later events of a long log.
-#[component]
-fn Windows(window: RwSignal<usize>, turns: Turns, count: Signal<usize>) -> impl IntoView {
-    let windows = move || count.get().div_ceil(WINDOW).max(1);
-    let show = move |to: usize| {
-        turns.restart(WINDOW);
-        window.set(to);
-        web::page::reveal(".events > li:first-child > details > summary");
-    };
-    move || {
-        (windows() > 1).then(|| {
-            let now = window.get().min(windows() - 1);
-            let last = (now * WINDOW + WINDOW).min(count.get());
-            // A comparison in an attribute would end the tag.
-            let is_last = last >= count.get();
-            view! {
-                <nav class="events-windows" aria-label=words::EVENTS>
-                    <button type="button" class="button" disabled=now == 0 on:click=move |_| show(now - 1)>
-                        {words::EARLIER}
-                    </button>
-                    <span class="number">{words::window(now * WINDOW + 1, last, count.get())}</span>
-                    <button type="button" class="button" disabled=is_last on:click=move |_| show(now + 1)>
-                        {words::LATER}
-                    </button>
-                </nav>
-            }
-        })
     }
 }

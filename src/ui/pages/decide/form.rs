@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::components::TextField;
+use crate::ui::components::{Press, RunBar, RunBarWords, TextField};
 use crate::ui::decision::{Decision, MAX_OPTIONS, MIN_OPTIONS};
 use crate::ui::desk::{Desk, use_desk};
 use crate::ui::draft::PanelKind;
@@ -99,14 +99,6 @@ fn OptionField(place: usize, count: Memo<usize>) -> impl IntoView {
     }
 }
 
-/// What a press will do.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Press {
-    sentence: String,
-    /// The question before money is spent, if any may be.
-    confirm: Option<String>,
-}
-
 fn press_now(desk: Desk) -> Press {
     let options = desk.decisions.current.with(|decision| decision.options.len());
     let Ok((spec, bindings)) = desk.planned_decision() else { return Press::default() };
@@ -118,54 +110,18 @@ fn press_now(desk: Desk) -> Press {
     Press { sentence, confirm }
 }
 
-/// The button, what a press will do, and the question before money is spent.
+/// The bar.
 #[component]
 fn Bar() -> impl IntoView {
     let desk = use_desk();
-    let press = Memo::new(move |_| press_now(desk));
-    let confirming = RwSignal::new(false);
-    // Whatever changes the question takes it back.
-    Effect::new(move |_| {
-        let _ = press.get();
-        confirming.set(false);
-    });
-    let start = move || {
-        desk.start_decision();
-        request_animation_frame(|| {
-            web::page::focus("main h1");
-        });
-    };
-    let pressed = move |_| {
-        if press.with_untracked(|press| press.confirm.is_some()) {
-            confirming.set(true);
-            request_animation_frame(|| {
-                web::page::focus("[data-testid='decide-start']");
-            });
-        } else {
-            start();
-        }
-    };
-    let name = move || {
-        if press.with(|press| press.confirm.is_some()) { words::COMPARE_PAID } else { words::COMPARE }
+    let words = RunBarWords {
+        run: words::COMPARE,
+        run_paid: words::COMPARE_PAID,
+        start: words::START,
+        cancel: words::CANCEL,
+        aside: words::PANEL_ELSEWHERE,
     };
     view! {
-        <Show when=move || confirming.get() fallback=move || view! {
-            <div class="run-bar">
-                <button type="button" class="button button-primary button-large" data-testid="decide-run"
-                    on:click=pressed>{name}</button>
-                <p>
-                    <span data-testid="decide-estimate">{move || press.with(|press| press.sentence.clone())}</span>
-                    <span class="keys">{words::PANEL_ELSEWHERE}</span>
-                </p>
-            </div>
-        }>
-            <div class="comparison-confirm" role="group" aria-label=words::COMPARE>
-                <p>{move || press.with(|press| press.confirm.clone())}</p>
-                <button type="button" class="button button-primary" data-testid="decide-start"
-                    on:click=move |_| start()>{words::START}</button>
-                <button type="button" class="button button-quiet" data-testid="decide-cancel"
-                    on:click=move |_| confirming.set(false)>{words::CANCEL}</button>
-            </div>
-        </Show>
+        <RunBar press=Memo::new(move |_| press_now(desk)) start=move |()| desk.start_decision() words test_id="decide" />
     }
 }

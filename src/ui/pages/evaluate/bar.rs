@@ -2,18 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::ui::components::{Press, RunBar, RunBarWords};
 use crate::ui::desk::{Desk, Source, use_desk};
 use crate::ui::evaluation::reckon;
 use crate::ui::words::{evaluate as words, prices};
-use crate::web;
-
-/// What a press will do.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Press {
-    sentence: String,
-    /// The question before money is spent, if any may be.
-    confirm: Option<String>,
-}
 
 fn press_now(desk: Desk) -> Press {
     let evaluations = desk.evaluations;
@@ -45,49 +37,19 @@ fn press_now(desk: Desk) -> Press {
     })
 }
 
-/// The button.
+/// The bar.
 #[component]
 pub fn Bar() -> impl IntoView {
     let desk = use_desk();
-    let press = Memo::new(move |_| press_now(desk));
-    let confirming = RwSignal::new(false);
-    // Whatever changes the question takes it back.
-    Effect::new(move |_| {
-        let _ = press.get();
-        confirming.set(false);
-    });
-    let start = move || {
-        desk.start_evaluation();
-        request_animation_frame(|| {
-            web::page::focus("main h1");
-        });
+    let words = RunBarWords {
+        run: words::RUN,
+        run_paid: words::RUN_PAID,
+        start: words::START,
+        cancel: words::CANCEL,
+        aside: "",
     };
-    let pressed = move |_| {
-        if press.with_untracked(|press| press.confirm.is_some()) {
-            confirming.set(true);
-            request_animation_frame(|| {
-                web::page::focus("[data-testid='evaluate-start']");
-            });
-        } else {
-            start();
-        }
-    };
-    let name = move || if press.with(|press| press.confirm.is_some()) { words::RUN_PAID } else { words::RUN };
     view! {
-        <Show when=move || confirming.get() fallback=move || view! {
-            <div class="run-bar">
-                <button type="button" class="button button-primary button-large" data-testid="evaluate-run"
-                    on:click=pressed>{name}</button>
-                <p data-testid="evaluate-estimate">{move || press.with(|press| press.sentence.clone())}</p>
-            </div>
-        }>
-            <div class="comparison-confirm" role="group" aria-label=words::RUN>
-                <p>{move || press.with(|press| press.confirm.clone())}</p>
-                <button type="button" class="button button-primary" data-testid="evaluate-start"
-                    on:click=move |_| start()>{words::START}</button>
-                <button type="button" class="button button-quiet" data-testid="evaluate-cancel"
-                    on:click=move |_| confirming.set(false)>{words::CANCEL}</button>
-            </div>
-        </Show>
+        <RunBar press=Memo::new(move |_| press_now(desk)) start=move |()| desk.start_evaluation() words
+            test_id="evaluate" />
     }
 }

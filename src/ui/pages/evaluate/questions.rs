@@ -6,11 +6,10 @@ use leptos::prelude::*;
 
 use crate::aggregate::moment::leader;
 use crate::evaluate::{Method, Record};
-use crate::ui::components::{ChoiceField, Turns};
+use crate::ui::components::{ChoiceField, Turns, Windows};
 use crate::ui::desk::use_desk;
 use crate::ui::format;
 use crate::ui::words::evaluate as words;
-use crate::web;
 
 /// Rows of a window, and how many of them are built in one go.
 const WINDOW: usize = 50;
@@ -133,7 +132,9 @@ pub fn Questions() -> impl IntoView {
                     <QuestionRow row />
                 </For>
             </ol>
-            <Windows window turns count=Signal::derive(move || passing.with(Vec::len)) />
+            <Windows window turns count=Signal::derive(move || passing.with(Vec::len)) size=WINDOW
+                name=words::EVERY_QUESTION earlier=words::BEFORE later=words::LATER said=words::window
+                reveal="#evaluate-list" later_id="evaluate-later" />
         </section>
     }
 }
@@ -195,34 +196,5 @@ fn QuestionRow(row: Row) -> impl IntoView {
             <p class="evaluate-verdict" class:evaluate-wrong=state == "wrong">{verdict}</p>
             <div class="evaluate-runs">{row.runs.into_iter().map(run).collect_view()}</div>
         </li>
-    }
-}
-
-/// Ways to the earlier and later questions.
-#[component]
-fn Windows(window: RwSignal<usize>, turns: Turns, count: Signal<usize>) -> impl IntoView {
-    let windows = move || count.get().div_ceil(WINDOW).max(1);
-    let show = move |to: usize| {
-        turns.restart(WINDOW);
-        window.set(to);
-        web::page::reveal("#evaluate-list");
-    };
-    move || {
-        (windows() > 1).then(|| {
-            let now = window.get().min(windows() - 1);
-            let last = (now * WINDOW + WINDOW).min(count.get());
-            // A comparison in an attribute would end the tag.
-            let is_last = last >= count.get();
-            view! {
-                <nav class="events-windows" aria-label=words::EVERY_QUESTION>
-                    <button type="button" class="button" disabled=now == 0 on:click=move |_| show(now - 1)>
-                        {words::BEFORE}
-                    </button>
-                    <span class="number">{words::window(now * WINDOW + 1, last, count.get())}</span>
-                    <button type="button" class="button" data-testid="evaluate-later" disabled=is_last
-                        on:click=move |_| show(now + 1)>{words::LATER}</button>
-                </nav>
-            }
-        })
     }
 }
