@@ -3,6 +3,8 @@
 
 use std::cell::Cell;
 
+use indicatif::HumanCount;
+
 use super::CliError;
 use super::arguments::EvaluateArguments;
 use crate::agents::Estimate;
@@ -90,8 +92,8 @@ pub(super) fn words(estimate: Option<&Estimate>, questions: usize, places: usize
     let time = (seconds(estimate.calls.0, CALL_SECONDS.0), seconds(estimate.calls.1, CALL_SECONDS.1));
     let mut lines = vec![
         format!("{questions} questions to go; at least and at most, without retries after errors:"),
-        format!("calls   {}", range(estimate.calls, &grouped)),
-        format!("tokens  {}", range(estimate.tokens, &grouped)),
+        format!("calls   {}", range(estimate.calls, &|number| HumanCount(number).to_string())),
+        format!("tokens  {}", range(estimate.tokens, &|number| HumanCount(number).to_string())),
     ];
     if estimate.priced {
         lines.push(format!("money   {}", range(estimate.cost_micro_usd, &money)));
@@ -110,19 +112,6 @@ pub(super) fn words(estimate: Option<&Estimate>, questions: usize, places: usize
 
 fn money(micro_usd: u64) -> String {
     format!("${:.4}", micro_usd as f64 / 1e6)
-}
-
-/// `1,234,567`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn duration(seconds: u64) -> String {
