@@ -58,9 +58,7 @@ pub(super) fn keep(run: &Run, timings: &Timings, out: Option<&str>) -> Result<Op
 /// The file of a run, with its times beside the chain.
 pub(super) fn file_text(run: &Run, timings: &Timings) -> Result<String, CliError> {
     let mut document = run.document()?;
-    if !timings.entries.is_empty() {
-        document.timings = serde_json::to_value(timings).ok();
-    }
+    document.timings = timings.to_value();
     Ok(write_file(&document))
 }
 

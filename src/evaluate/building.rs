@@ -253,12 +253,12 @@ impl Building {
         let right = |mark: Mark| mark.credit > 0.5;
         let discordance = Discordance::of(pairs.iter().map(|&(a, b)| (right(a), right(b))));
         let p = discordance.mcnemar();
-        let [accuracy, brier] = gains(&pairs);
+        let gains = |gain: fn(&(Mark, Mark)) -> f64| pairs.iter().map(gain).collect::<Vec<f64>>();
         Some(Comparison {
             method,
             questions: pairs.len(),
-            accuracy: Interval::undrawn(&accuracy)?,
-            brier: Interval::undrawn(&brier)?,
+            accuracy: Interval::undrawn(&gains(accuracy_gain))?,
+            brier: Interval::undrawn(&gains(brier_gain))?,
             discordance,
             p,
             p_holm: p,
@@ -287,18 +287,14 @@ impl Building {
             let column = self.columns.get(&self.report.rows[place].method);
             column.into_iter().flat_map(|column| column.marks.iter().flatten())
         };
-        let gains = |place: usize| gains(&self.pairs(self.report.comparisons[place].method));
+        let gains = |place: usize, gain: fn(&(Mark, Mark)) -> f64| {
+            self.pairs(self.report.comparisons[place].method).iter().map(gain).collect()
+        };
         match target {
             Target::Accuracy(place) => marks(place).map(|mark| mark.credit).collect(),
             Target::Brier(place) => marks(place).map(|mark| mark.brier).collect(),
-            Target::AccuracyGain(place) => {
-                let [accuracy, _] = gains(place);
-                accuracy
-            }
-            Target::BrierGain(place) => {
-                let [_, brier] = gains(place);
-                brier
-            }
+            Target::AccuracyGain(place) => gains(place, accuracy_gain),
+            Target::BrierGain(place) => gains(place, brier_gain),
         }
     }
 
@@ -357,12 +353,14 @@ fn credit(forecast: &[f64], answer: usize) -> f64 {
     if forecast.get(answer).is_some_and(|&p| p >= most) { 1.0 / leaders as f64 } else { 0.0 }
 }
 
-/// How much more accurate the first of each pair is, and how much lower its Brier score.
-fn gains(pairs: &[(Mark, Mark)]) -> [Vec<f64>; 2] {
-    [
-        pairs.iter().map(|(a, b)| a.credit - b.credit).collect(),
-        pairs.iter().map(|(a, b)| b.brier - a.brier).collect(),
-    ]
+/// How much more accurate the first of a pair is …
+fn accuracy_gain((a, b): &(Mark, Mark)) -> f64 {
+    a.credit - b.credit
+}
+
+/// … and how much lower its Brier score.
+fn brier_gain((a, b): &(Mark, Mark)) -> f64 {
+    b.brier - a.brier
 }
 
 /// A question that every agent answered, for ρ̂.

@@ -70,6 +70,11 @@ impl Timings {
         Self { entries, worked_millis }
     }
 
+    /// As they stand in a file beside the chain; nothing where no call was made.
+    pub fn to_value(&self) -> Option<serde_json::Value> {
+        if self.entries.is_empty() { None } else { serde_json::to_value(self).ok() }
+    }
+
     /// How long a round was under way, for everybody or for one agent: from its first call to the end of its last.
     pub fn round_millis(&self, round: u32, only: Option<usize>) -> u64 {
         let of_it =

@@ -275,7 +275,7 @@ impl Drive {
             open.live = live;
             open.story.follow(&open.run);
             open.driven = !open.run.state().is_closed() && !matches!(open.live.phase, Phase::Broken(_));
-            open.timings = if timings.entries.is_empty() { None } else { serde_json::to_value(timings).ok() };
+            open.timings = timings.to_value();
             news = words::news(open.run.spec(), &open.story, known, open.driven);
         });
         if let Some(sentence) = news {

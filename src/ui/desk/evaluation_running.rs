@@ -93,8 +93,6 @@ impl Running {
 /// A run as a file, with its times.
 pub(super) fn file_text(run: &Run, timings: &Timings) -> Result<String, String> {
     let mut document = run.document().map_err(|error| error.to_string())?;
-    if !timings.entries.is_empty() {
-        document.timings = serde_json::to_value(timings).ok();
-    }
+    document.timings = timings.to_value();
     Ok(write_file(&document))
 }

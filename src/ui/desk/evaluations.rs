@@ -247,24 +247,25 @@ impl Desk {
         self.shelf.opened().await.map(|store| store.evaluations())
     }
 
-    /// Reads the list of evaluations, and goes on with the one that was going on.
+    /// Goes on with the evaluation that was shown, if it was going on. Where there was none, nothing is read.
     pub fn load_evaluations(self) {
+        let Some(shown) = web::storage::read::<Option<String>>(SHOWN).flatten() else { return };
         web::spawn(async move {
             self.list_evaluations().await;
-            let shown = web::storage::read::<Option<String>>(SHOWN).flatten();
-            let running = shown.filter(|shown| {
-                self.evaluations.list.with_untracked(|list| {
-                    list.iter().flatten().any(|(id, head)| id == shown && head.stage == Stage::Running)
-                })
+            let is_running = self.evaluations.list.with_untracked(|list| {
+                list.iter().flatten().any(|(id, head)| *id == shown && head.stage == Stage::Running)
             });
-            if let Some(id) = running {
-                self.open_evaluation(&id).await;
+            if is_running {
+                self.open_evaluation(&shown).await;
             }
         });
     }
 
-    /// Shows the evaluation that was shown before, if none is.
+    /// Shows the evaluation that was shown before, if none is, and reads the list of all.
     pub fn take_up_evaluation(self) {
+        if self.evaluations.list.with_untracked(Option::is_none) {
+            web::spawn(async move { self.list_evaluations().await });
+        }
         if self.evaluations.peek(|open| open.is_some()) || self.evaluations.opening.get_untracked() {
             return;
         }
