@@ -109,6 +109,9 @@ test('a file comes back; one that was changed is broken at the right event', asy
       await other.waitForFunction((to) => document.querySelector(`nav [aria-current="page"]`)?.hash === to, hash);
       await other.waitForFunction(() => document.activeElement.tagName === 'H1');
       assert.equal(await byId(other, 'run-altered').count(), warnings, hash);
+      // Above all that it warns of.
+      const top = async (one) => (await one.boundingBox()).y;
+      if (warnings) assert.ok((await top(byId(other, 'run-altered'))) < (await top(other.locator('main h1'))), hash);
     }
     assert.deepEqual(await verify(other), expected);
     watch.noConsoleErrors();

@@ -59,7 +59,7 @@ pub fn AlteredNote(feed: Feed) -> impl IntoView {
     });
     view! {
         <Show when=move || altered.get()>
-            <div class="banner" role="alert" data-testid="run-altered">
+            <div class="banner run-altered" role="alert" data-testid="run-altered">
                 <div>
                     <strong>{words::ALTERED}</strong>
                     <p>{words::ALTERED_WHAT}</p>

@@ -62,8 +62,9 @@ pub fn RunView(
     let market =
         Memo::new(move |_| feed.with(|open| open.is_none_or(|open| open.run.spec().mode.is_market())));
     view! {
+        // Above all that the run shows, so not among its parts.
+        {commands.then(|| view! { <RunNote feed /> })}
         <article class="run">
-            {commands.then(|| view! { <RunNote feed /> })}
             <Headline feed moment />
             <div class="run-actions">
                 <Show when=move || !desk.route.read().is_embedded()><ViewSwitch /></Show>
