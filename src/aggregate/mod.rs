@@ -36,7 +36,7 @@ pub use prior::liquidity_for_prior_weight;
 pub use spending::{
     CallTokens, Spending, call_cost, call_price, call_tokens, likely_tokens, spending, spending_by_agent,
 };
-pub use story::{Point, RoundMark, Statement, Story, TradeNote};
+pub use story::{Point, RoundMark, Statement, Story, TradeNote, pushed};
 pub use summary::{Confidence, Dissent, Reason, Summary, summary};
 
 #[cfg(test)]

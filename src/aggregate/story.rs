@@ -2,7 +2,7 @@
 //! log, an event at a time, so that a page never reads the whole log again.
 
 use super::moment::{Moment, leader};
-use crate::market::{Cash, Shares};
+use crate::market::{Cash, Shares, Trade};
 use crate::run::{Run, RunEvent, RunSpec, Task, What};
 
 /// The story so far.
@@ -135,15 +135,13 @@ impl Story {
                 self.rounds.push(RoundMark { round: *round, seq, trades_before: self.now.trades });
             }
             RunEvent::Traded { round, trade, .. } => {
-                let moves: Vec<f64> =
-                    trade.prices_after.iter().zip(&trade.prices_before).map(|(a, b)| a - b).collect();
                 self.path.push(Point { seq, prices: trade.prices_after.clone() });
                 self.trades.push(TradeNote {
                     seq,
                     number: self.now.trades,
                     round: *round,
                     agent: trade.agent,
-                    outcome: leader(&moves),
+                    outcome: pushed(trade),
                     shares: trade.shares_micros.clone(),
                     cost: trade.cost_micros,
                     before: trade.prices_before.clone(),
@@ -194,6 +192,12 @@ impl Story {
     pub fn points_by(&self, seq: u64) -> usize {
         self.path.partition_point(|point| point.seq <= seq)
     }
+}
+
+/// The outcome that a trade pushes most: the one whose price rose most.
+pub fn pushed(trade: &Trade) -> usize {
+    let rises: Vec<f64> = trade.prices_after.iter().zip(&trade.prices_before).map(|(a, b)| a - b).collect();
+    leader(&rises)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::records::Origin;
 use super::{ArchiveError, RECORD_VERSION, record, text_of};
 use crate::audit::Digest;
-use crate::run::{AgentKind, Ending, Mode, Phase, Run};
+use crate::run::{AgentKind, Document, Ending, Mode, Phase, Run};
 
 /// One run's card.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct Card {
     /// The digests under which it may be known, once it is over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<Digest>,
+    /// Whether its file was changed or cut after it was made: it does not verify.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub altered: bool,
     /// What it is compared with, and what came of it, if it was made for that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
@@ -102,6 +105,7 @@ impl Card {
             cost_micro_usd: (priced || totals.calls == 0).then_some(totals.cost_micro_usd),
             events: run.head().seq,
             ends: run.ends(),
+            altered: false,
             comparison: spec.compared_with().map(|with| Comparison {
                 with,
                 mode: spec.mode,
@@ -121,6 +125,12 @@ impl Card {
     /// It is none, or of a later version.
     pub fn from_text(text: &str) -> Result<Self, ArchiveError> {
         record(text)
+    }
+
+    /// Whether it may be kept from this file: what can be told of a file without reading what was kept.
+    pub fn is_like(&self, document: &Document) -> bool {
+        self.origin == Origin::Imported
+            && document.spec.get("question").is_some_and(|said| *said == *self.question)
     }
 
     /// Whether it can go on: it was made here and is not over.

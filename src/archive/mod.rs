@@ -8,9 +8,9 @@ mod records;
 mod reply;
 
 pub use card::{Card, Comparison};
-pub use label::Label;
+pub use label::{Label, Part};
 pub use reader::{Ours, Raw, Read, Reader, WhyRaw};
-pub use records::{Origin, SetUp, entry_text, events_of, reply_text, timing_text};
+pub use records::{Origin, SetUp, entry_text, events_of, is_file, reply_text, timing_text};
 pub use reply::{Holdings, MOST, RepliesInMemory, ReplySize, kept_reply, kept_reply_text, surplus};
 
 /// The version of every record. A record of a later version is not read.

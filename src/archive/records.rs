@@ -104,6 +104,15 @@ pub fn entry_text<E: Serialize>(entry: &Entry<E>) -> String {
     text_of(entry)
 }
 
+/// Whether a run was kept from this very file: the same set-up, claims and times, and every event to the letter.
+pub fn is_file(set_up: &str, events: &[String], document: &Document) -> bool {
+    let Ok(kept) = SetUp::from_text(set_up) else { return false };
+    let as_kept = SetUp::imported(document, kept.started_millis);
+    kept == as_kept
+        && events.len() == document.events.len()
+        && document.events.iter().zip(events).all(|(entry, text)| entry_text(entry) == *text)
+}
+
 /// The entries of a run after the first `known`, as records with their numbers.
 pub fn events_of(run: &Run, known: u64) -> Vec<(u64, String)> {
     let entries: &[Arc<Entry<RunEvent>>] = run.log().entries();

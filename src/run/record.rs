@@ -181,6 +181,19 @@ impl Document {
         Ok(spec)
     }
 
+    /// Whether it says of itself what `run`, its [`readable`](Self::readable) part, comes to: as many entries, with these
+    /// digests, under this head. One that does not was changed or cut after it was made; verification finds more.
+    pub fn says_what_follows(&self, run: &Run) -> bool {
+        let entries = run.log().entries();
+        self.head == run.head()
+            && self.events.len() == entries.len()
+            && self
+                .events
+                .iter()
+                .zip(entries)
+                .all(|(said, made)| (said.seq, said.digest) == (made.seq, made.digest))
+    }
+
     /// The events as far as they can be read, and folded as far as they fit together: what a page can show of a
     /// run that may be broken.
     ///

@@ -114,6 +114,22 @@ test('a file comes back; one that was changed is broken at the right event', asy
       if (warnings) assert.ok((await top(byId(other, 'run-altered'))) < (await top(other.locator('main h1'))), hash);
     }
     assert.deepEqual(await verify(other), expected);
+    // The digest that is shown was computed; the file's own stands beside it as a claim.
+    const [shown, claims] = [await byId(other, 'head-digest').textContent(), byId(other, 'head-claim')];
+    assert.equal(await claims.count(), warnings);
+    assert.equal(shown === run.head.digest, warnings === 0);
+    if (expected.seq === '30') {
+      assert.ok((await claims.textContent()).includes(run.head.digest));
+      const [memo] = await Promise.all([other.waitForEvent('download'), byId(other, 'export-memo').click()]);
+      assert.match(await readFile(await memo.path(), 'utf8'), /^# .*\n\n> \*\*This log was changed.*does not verify/);
+      // The same file again is the same run, and the list knows without opening it.
+      await other.evaluate(() => { location.hash = '#/'; });
+      await byId(other, 'import-run').setInputFiles(path);
+      await byId(other, 'run-note').getByText('opened before').waitFor();
+      await other.evaluate(() => { location.hash = '#/runs'; });
+      await byId(other, 'run-altered-tag').waitFor();
+      assert.equal(await byId(other, 'run-row').count(), 1);
+    }
     watch.noConsoleErrors();
   }
 });

@@ -48,7 +48,7 @@ test('by the slider, by a price, held back and pressed again; then in the log, i
   await traded(page, before);
   assert.equal(await rows(page), before + 1);
   near(await price(page), promised, 1e-12, 'the preview is what happens');
-  assert.match(await byId(page, 'your-done').textContent(), /^You bought .* Yes for 4\.00/);
+  assert.match(await byId(page, 'your-done').textContent(), /^You bought .* shares of “Yes” for 4\.00/);
 
   // A price is written, and the stake that takes it there is solved.
   const wanted = Math.round((await price(page)) * 100) + 5;

@@ -1,11 +1,11 @@
 //! What arrives as bytes, whatever it is: a run file, or a picture that carries a run. Links are read here too, a little
 //! each frame.
 
-use super::{Desk, Provenance};
+use super::{Desk, Note, Provenance};
 use crate::run::{Document, Run};
 use crate::share::{Decoding, LinkError, code_in_picture, is_picture, read_file};
 use crate::ui::route::Route;
-use crate::ui::words::ask as words;
+use crate::ui::words::{ask as words, runs};
 use crate::web;
 
 /// The run in the code of a link; `None` once it is no longer wanted.
@@ -40,12 +40,31 @@ impl Desk {
             Ok(bytes) => document_of(&bytes).await,
             Err(problem) => Err(problem),
         };
-        let opened = document.and_then(|document| {
-            self.open_document(document, Provenance::Imported).map_err(|error| error.to_string())
-        });
+        let opened = match document {
+            Ok(document) => self.open_file(document).await,
+            Err(problem) => Err(problem),
+        };
         match opened {
-            Ok(()) => self.go(Route::Audit { at: None }),
+            Ok(known) => {
+                self.go(Route::Audit { at: None });
+                if known {
+                    self.announce(runs::OPENED_BEFORE);
+                }
+            }
             Err(problem) => self.fail(words::IMPORT_FAILED, problem, words::IMPORT_NEXT),
         }
+    }
+
+    /// Opens the run of a file: as it was kept, if this very file was opened before. Says whether it was.
+    async fn open_file(self, document: Document) -> Result<bool, String> {
+        if let Some(row) = self.kept_from(&document).await
+            && self.open_row(row).await
+        {
+            self.all_is_well();
+            self.local().change(|open| open.note = open.note.take().or(Some(Note::OpenedBefore)));
+            return Ok(true);
+        }
+        let opened = self.open_document(document, Provenance::Imported);
+        opened.map(|()| false).map_err(|error| error.to_string())
     }
 }

@@ -25,7 +25,7 @@ impl Desk {
         self.kept_cards(|card| card.ends.contains(&end)).pop().map(|(id, _)| id)
     }
 
-    fn kept_cards(self, wanted: impl Fn(&Card) -> bool) -> Vec<(String, Card)> {
+    pub(super) fn kept_cards(self, wanted: impl Fn(&Card) -> bool) -> Vec<(String, Card)> {
         self.shelf.list.with(|list| {
             let Listing::Ready(rows) = list else { return Vec::new() };
             let there = rows.iter().filter(|row| row.label.deleted_millis.is_none());

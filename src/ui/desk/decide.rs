@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::decisions::{NAME, forget};
+use super::parts::part_of;
 use super::{Bindings, Desk, Note};
 use crate::aggregate::decision::NoBook;
 use crate::run::{CloseReason, Run, RunSpec};
@@ -122,7 +123,9 @@ impl Desk {
         let is_open = self.local().peek(|open| open.and_then(|open| open.kept.clone()));
         let row = current.options[place].run.as_ref().and_then(|id| self.shelf.row(id));
         match row.filter(|row| row.label.deleted_millis.is_none()) {
-            Some(row) if is_open.as_ref() != Some(&row.id) => self.open_row(row).await,
+            Some(row) if is_open.as_ref() != Some(&row.id) => {
+                self.open_row(row).await;
+            }
             Some(_) => {}
             None if is_open.is_some() && is_open == current.options[place].run => {}
             None => {
@@ -184,6 +187,9 @@ impl Desk {
             return;
         }
         let kept = self.local().peek(|open| open.and_then(|open| open.kept.clone()));
+        if let (Some(id), Some(part)) = (&kept, part_of(decision)) {
+            self.shelf.make_part(id, &part);
+        }
         self.decisions.current.update(|decision| decision.options[place].run = kept);
         self.announce(words::progress(decision).unwrap_or_default());
     }

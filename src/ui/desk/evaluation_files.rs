@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::evaluations::{Loaded, Opened, Source};
 use super::{Desk, Provenance, arrival};
+use crate::archive::Part;
 use crate::evaluate::{Form as Layout, Reader, Record, rows};
 use crate::run::Document;
 use crate::ui::evaluation::{Head, How, Remembered, Stage};
@@ -131,15 +132,17 @@ impl Desk {
         evaluations.put(Some(Opened { id: None, head, plan: None, records }));
         evaluations.work_out();
         evaluations.opening.try_set(false);
+        self.go(Route::Evaluate);
         if broken > 0 {
             self.fail(words::RESULTS_BROKEN, words::broken_lines(broken), words::RESULTS_BROKEN_NEXT);
         }
-        self.go(Route::Evaluate);
     }
 
     /// Opens the run of a question with its audit trail.
     pub fn open_evaluation_run(self, place: usize, job: &str) {
-        let Some(id) = self.evaluations.peek(|open| open.and_then(|open| open.id.clone())) else { return };
+        let of =
+            |open: Option<&Opened>| open.and_then(|open| Some((open.id.clone()?, open.head.name.clone())));
+        let Some((id, name)) = self.evaluations.peek(of) else { return };
         let job = job.to_owned();
         web::spawn(async move {
             let found = match self.evaluation_store().await {
@@ -156,23 +159,30 @@ impl Desk {
                 Err(problem) => Err(problem),
             };
             match shown {
-                Ok(()) => self.go(Route::Audit { at: None }),
+                Ok(true) => {
+                    if let Some(kept) = self.local().peek(|open| open.and_then(|open| open.kept.clone())) {
+                        self.shelf.make_part(&kept, &Part::Evaluation { name, id });
+                    }
+                    self.go(Route::Audit { at: None });
+                }
+                // It has said why.
+                Ok(false) => {}
                 Err(problem) => self.fail(words::CANNOT_OPEN, problem, words::CANNOT_OPEN_NEXT),
             }
         });
     }
 
-    /// Whoever opens a run twice finds what was kept the first time.
-    async fn show_run_of_evaluation(self, document: Document) -> Result<(), String> {
+    /// Whoever opens a run twice finds what was kept the first time. Says whether it is open now.
+    async fn show_run_of_evaluation(self, document: Document) -> Result<bool, String> {
         self.shelf.listed().await;
         let kept = untrack(|| self.kept_as(document.head.digest)).and_then(|id| self.shelf.row(&id));
         match kept.filter(|row| row.label.deleted_millis.is_none()) {
-            Some(row) => self.open_row(row).await,
-            None => {
-                self.open_document(document, Provenance::Imported).map_err(|error| error.to_string())?;
-            }
+            Some(row) => Ok(self.open_row(row).await),
+            None => self
+                .open_document(document, Provenance::Imported)
+                .map(|()| true)
+                .map_err(|error| error.to_string()),
         }
-        Ok(())
     }
 }
 

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::note::Note;
 use crate::aggregate::Story;
-use crate::run::{Document, Run};
+use crate::audit::Head;
+use crate::run::{Document, ENGINE, Run};
 use crate::session::{Live, Phase};
 use crate::ui::status::RunStatus;
 
@@ -53,9 +54,28 @@ pub struct OpenRun {
 }
 
 impl OpenRun {
-    /// Whether its file, if it came as one, ends as the events in it do: otherwise it was changed or cut.
+    /// Whether its file, if it came as one, says what its events come to: otherwise it was changed or cut, or another
+    /// engine made it.
     pub fn is_as_its_file(&self) -> bool {
-        self.document.as_ref().is_none_or(|document| document.head == self.run.head())
+        self.document.as_ref().is_none_or(|document| document.says_what_follows(&self.run))
+    }
+
+    /// Whether its file was changed or cut after it was made.
+    pub fn is_altered(&self) -> bool {
+        self.note != Some(Note::OtherEngine) && !self.is_as_its_file()
+    }
+
+    /// The head that its file claims, while its events come to something else.
+    pub fn claimed_head(&self) -> Option<Head> {
+        self.document.as_ref().map(|document| document.head).filter(|_| self.is_altered())
+    }
+
+    /// The head that names it: computed here, or, where this engine cannot, as its file says.
+    pub fn head(&self) -> Head {
+        match &self.document {
+            Some(document) if !self.is_altered() => document.head,
+            _ => self.run.head(),
+        }
     }
 
     /// A run about to start here.
@@ -77,7 +97,8 @@ impl OpenRun {
     /// A run that came from elsewhere as raw JSON that nobody has checked.
     pub fn arrived(run: Run, document: Document, provenance: Provenance) -> Self {
         let timings = document.timings.clone();
-        Self { document: Some(document), timings, ..Self::played(run, provenance) }
+        let note = (document.engine != ENGINE).then_some(Note::OtherEngine);
+        Self { document: Some(document), timings, note, ..Self::played(run, provenance) }
     }
 
     /// A run that came from elsewhere and was played again here.

@@ -8,8 +8,8 @@ use super::keeper::{Keeper, fresh_id};
 use super::note::Note;
 use super::shelf::Row;
 use super::{Desk, OpenRun, Provenance};
-use crate::archive::{Card, Origin, Ours, Raw, Read, Reader, SetUp, WhyRaw, entry_text};
-use crate::run::{Document, Run};
+use crate::archive::{Card, Origin, Ours, Raw, Read, Reader, SetUp, WhyRaw, entry_text, is_file};
+use crate::run::{Document, ENGINE, Run};
 use crate::session::{Clock, ConnectionId, Session};
 use crate::ui::route::Route;
 use crate::ui::words::runs as words;
@@ -55,6 +55,7 @@ impl Desk {
 
     /// Opens a kept run and shows it. A run that goes on here is put aside, not stopped.
     pub fn open_kept(self, id: &str) {
+        self.all_is_well();
         if self.local().peek(|open| open.and_then(|open| open.kept.as_deref()) == Some(id)) {
             self.go(Route::Watch { at: None });
             return;
@@ -62,26 +63,29 @@ impl Desk {
         let Some(row) = self.shelf.row(id) else { return };
         self.opening.set(true);
         web::spawn(async move {
-            self.open_row(row).await;
+            let shown = self.open_row(row).await;
             self.opening.try_set(false);
-            if self.local().peek(|open| open.is_some()) {
+            if shown {
                 self.go(Route::Watch { at: None });
             }
         });
     }
 
-    pub(super) async fn open_row(self, row: Row) {
+    /// Opens a run of the list in place of the local one; says whether it is there now.
+    pub(super) async fn open_row(self, row: Row) -> bool {
         self.drive.put_aside();
         if self.drive.take_up(self, &row.id) {
             tabs::remember_run(Some(&row.id));
-            return;
+            return true;
         }
         let open = row.card.as_ref().is_ok_and(Card::is_open);
         let lock = if open { run_lock::take(&row.id).await } else { None };
         let elsewhere = open && lock.is_none();
-        if self.show(&row, lock).await && elsewhere {
+        let shown = self.show(&row, lock).await;
+        if shown && elsewhere {
             self.wait_for(row);
         }
+        shown
     }
 
     /// Reads a run and shows it; it goes on if this tab holds its lock.
@@ -145,8 +149,10 @@ impl Desk {
         // The reader has read the set-up, so there is something to show.
         let Ok(run) = raw.document.readable() else { return };
         let provenance = if note.is_none() { Provenance::Imported } else { Provenance::Live };
-        let open = OpenRun::arrived(run, raw.document, provenance);
-        self.local().put(Some(OpenRun { kept: Some(row.id.clone()), note, ..open }));
+        let mut open = OpenRun::arrived(run, raw.document, provenance);
+        open.kept = Some(row.id.clone());
+        open.note = note.or(open.note);
+        self.local().put(Some(open));
     }
 
     /// What the models of a run lack since the page was loaded again.
@@ -289,11 +295,28 @@ impl Desk {
         self.drive.keepers().iter().for_each(Keeper::poke);
     }
 
+    /// The kept run that came as this very file, if there is one.
+    pub(super) async fn kept_from(self, document: &Document) -> Option<Row> {
+        // A file that was opened a moment ago is not in the list that is shown yet.
+        self.shelf.read_now().await;
+        let store = self.shelf.opened().await.ok()?;
+        for (id, _) in untrack(|| self.kept_cards(|card| card.is_like(document))) {
+            if let Ok(Some(records)) = store.read(&id).await
+                && is_file(&records.set_up, &records.events, document)
+            {
+                return self.shelf.row(&id);
+            }
+        }
+        None
+    }
+
     /// Keeps a run that came as a file; gives its id here.
     pub(super) fn keep_imported(self, run: &Run, document: Document) -> String {
         let id = fresh_id();
         let now = PageClock.now_millis();
-        let card = Card::of(run, &document.engine, Origin::Imported, now).to_text();
+        let mut card = Card::of(run, &document.engine, Origin::Imported, now);
+        card.altered = document.engine == ENGINE && !document.says_what_follows(run);
+        let card = card.to_text();
         let kept = id.clone();
         web::spawn(async move {
             let Ok(store) = self.shelf.opened().await else { return };

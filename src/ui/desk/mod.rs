@@ -18,6 +18,7 @@ mod kept;
 mod note;
 pub mod on_device;
 mod outside;
+mod parts;
 mod prices;
 mod records;
 mod replies;
@@ -188,6 +189,9 @@ impl Desk {
     /// The address says that the page is elsewhere now.
     pub fn arrive(self, route: Route) {
         if *self.route.read_untracked() != route {
+            if !self.route.read_untracked().same_page(&route) {
+                self.all_is_well();
+            }
             self.route.set(route);
             self.take_up_where_it_stood();
         }
@@ -198,6 +202,13 @@ impl Desk {
         self.expert.set(expert);
         // A browser that stores nothing shows the simple view next time.
         let _ = web::storage::write(EXPERT, &expert);
+    }
+
+    /// Nothing that went wrong or was said before is of interest any more: something else has succeeded, or another page
+    /// comes.
+    pub fn all_is_well(self) {
+        self.trouble.try_set(None);
+        self.announcement.try_set(String::new());
     }
 
     /// Shows what went wrong.
@@ -222,7 +233,7 @@ impl Desk {
             self.fail(words::shell::CANNOT_START, error.to_string(), words::shell::CHECK_THE_FORM);
             return false;
         }
-        self.trouble.set(None);
+        self.all_is_well();
         let kept = self.local.peek(|open| open.and_then(|open| open.kept.clone()));
         web::tabs::remember_run(kept.as_deref());
         true
@@ -338,12 +349,14 @@ impl Desk {
         let kept = (provenance == Provenance::Imported).then(|| self.keep_imported(&run, document.clone()));
         web::tabs::remember_run(kept.as_deref());
         self.local.put(Some(OpenRun { kept, ..OpenRun::arrived(run, document, provenance) }));
+        self.all_is_well();
         Ok(())
     }
 
     /// Opens a linked run beside the local one.
     pub fn open_shared(self, run: Run) {
         self.shared.put(Some(OpenRun::played(run, Provenance::Link)));
+        self.all_is_well();
     }
 
     /// Opens the run of a file that a link names beside the local one.
@@ -353,6 +366,7 @@ impl Desk {
     pub fn open_shared_document(self, document: Document) -> Result<(), RunError> {
         let run = document.readable()?;
         self.shared.put(Some(OpenRun::arrived(run, document, Provenance::Link)));
+        self.all_is_well();
         Ok(())
     }
 

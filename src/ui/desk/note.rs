@@ -17,6 +17,8 @@ pub enum Note {
     OtherEngine,
     /// What was kept of it is damaged from this event on.
     Damaged(u64),
+    /// The file that was just opened is the one that it was kept from.
+    OpenedBefore,
 }
 
 impl Note {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::archive::{ArchiveError, Card, Label};
+use crate::archive::{ArchiveError, Card, Label, Part};
 use crate::session::Clock;
 use crate::web::StoreError;
 use crate::web::run_store::RunStore;
@@ -164,6 +164,23 @@ impl Shelf {
                 self.measure().await;
             });
         }
+    }
+
+    /// Notes what a run belongs to, also of one that is not in the list yet.
+    pub(super) fn make_part(self, id: &str, part: &Part) {
+        let mut label = self.row(id).map(|row| row.label).unwrap_or_default();
+        if label.part.as_ref() == Some(part) {
+            return;
+        }
+        label.part = Some(part.clone());
+        let id = id.to_owned();
+        web::spawn(async move {
+            let Ok(store) = self.opened().await else { return };
+            // Without it the run stands loose in the list, and nothing else is lost.
+            let _ = store.label(&id, &label.to_text()).await;
+            self.changed();
+            tabs::say(&id);
+        });
     }
 
     /// Throws a run away; it can be taken back while this visit lasts.

@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::ui::desk::{Feed, Provenance, use_desk};
-use crate::ui::panels::{EventList, FailureBadge, NoRun, RunNote, TakeAway, VerifyPanel, event_turns};
+use crate::ui::panels::{
+    EventList, FailureBadge, NoRun, PartOf, RunNote, TakeAway, VerifyPanel, event_turns,
+};
 use crate::ui::route::Route;
 use crate::ui::words::audit as words;
 
@@ -51,6 +53,7 @@ fn Audit(feed: Feed) -> impl IntoView {
     });
     view! {
         <div class="audit">
+            <PartOf feed />
             <RunNote feed />
             <header class="audit-head">
                 <h1 tabindex="-1">{words::TITLE}</h1>

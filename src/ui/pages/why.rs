@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::components::Turns;
 use crate::ui::desk::use_desk;
-use crate::ui::panels::{AlteredNote, NoRun, WHY_PARTS, WhyView};
+use crate::ui::panels::{AlteredNote, NoRun, PartOf, WHY_PARTS, WhyView};
 use crate::ui::words::why as words;
 
 /// Where an event can be read.
@@ -18,6 +18,7 @@ pub fn WhyPage() -> impl IntoView {
     let there = Memo::new(move |_| feed.with(|open| open.is_some()));
     view! {
         <Show when=move || there.get() fallback=|| view! { <NoRun title=words::EMPTY what=words::EMPTY_WHAT /> }>
+            <PartOf feed />
             <AlteredNote feed />
             <WhyView feed back="#/run" event_href=EVENT turns=Turns::up_to(WHY_PARTS) />
         </Show>

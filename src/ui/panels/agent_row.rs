@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use crate::agents::spoken;
 use crate::aggregate::{LastAct, Moment};
+use crate::market::Cash;
 use crate::run::RunSpec;
 use crate::session::{AgentLive, AgentStatus, Live};
 use crate::ui::components::Avatar;
 use crate::ui::desk::{Desk, Feed, OpenRun, use_desk};
-use crate::ui::format;
-use crate::ui::words::{roles, turns, voices, watch as words};
+use crate::ui::words::{purchase, roles, turns, voices, watch as words};
 
 /// The most of an arriving answer that a row shows, from its end.
 const WORDS_SHOWN: usize = 160;
@@ -26,7 +26,7 @@ struct Row {
     /// The price of the same outcome.
     price: f64,
     holdings: String,
-    cash: String,
+    left: String,
     headline: String,
     note: Option<&'static str>,
     /// Whether its answers to the question and to its reversal contradict each other.
@@ -36,7 +36,8 @@ struct Row {
     failure: Option<(&'static str, String)>,
     activity: Option<String>,
     arriving: Option<String>,
-    result: Option<String>,
+    /// Whether it lost, and how much in words.
+    result: Option<(bool, String)>,
     /// Whether it owns anything.
     owns: bool,
     offers: Offers,
@@ -85,8 +86,8 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
         belief,
         favourite,
         price: moment.prices.get(about).copied().unwrap_or(0.0),
-        holdings: words::holdings(spec, &stands.holdings),
-        cash: format::cash(stands.cash),
+        holdings: purchase::holdings(spec, &stands.holdings),
+        left: purchase::left(stands.cash),
         headline: voices::said(&stands.headline),
         note: stands.last.as_ref().and_then(|act| words::last_act(act, moment.closed.is_some())),
         incoherent: stands.incoherence.is_some_and(crate::belief::is_incoherent),
@@ -94,7 +95,7 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
         failure: failure(stands.last.as_ref(), live),
         activity: live.and_then(|live| words::activity(&live.status)),
         arriving: live.and_then(arriving),
-        result: stands.result.map(words::result_of),
+        result: stands.result.map(|result| (result < Cash::ZERO, purchase::result(result))),
         offers: if live.is_some() { Offers::of(&open.live, agent) } else { Offers::default() },
     })
 }
@@ -156,11 +157,10 @@ pub fn AgentRow(feed: Feed, moment: Memo<Option<Moment>>, agent: usize) -> impl 
             })}
             <p class="agent-money" hidden=move || !desk.expert.get() || row.with(|row| !row.owns)>
                 {move || row.with(|row| row.holdings.clone())}" · "
-                <span class="number">{move || row.with(|row| row.cash.clone())}</span>" left"
+                <span class="number">{move || row.with(|row| row.left.clone())}</span>
                 {move || row.with(|row| row.note.map(|note| format!(" · {note}")))}
             </p>
-            {move || row.with(|row| row.result.clone()).map(|result| {
-                let lost = result.starts_with('−');
+            {move || row.with(|row| row.result.clone()).map(|(lost, result)| {
                 view! { <p class="agent-result number" class:down=lost class:up=!lost>{result}</p> }
             })}
             <Doing row />

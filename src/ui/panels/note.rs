@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::archive::Card;
-use crate::ui::desk::{Feed, Listing, Note, Row, use_desk};
+use crate::ui::desk::{Feed, Listing, Note, OpenRun, Row, use_desk};
 use crate::ui::route::Route;
 use crate::ui::words::runs as words;
 use crate::web;
@@ -22,6 +22,7 @@ pub fn RunNote(feed: Feed) -> impl IntoView {
         Note::NeedsConnections => words::NEEDS_CONNECTIONS.to_owned(),
         Note::OtherEngine => words::OTHER_ENGINE.to_owned(),
         Note::Damaged(seq) => words::damaged(*seq),
+        Note::OpenedBefore => words::OPENED_BEFORE.to_owned(),
     };
     let said = move || {
         note.get().map(|note| {
@@ -55,7 +56,9 @@ pub fn RunNote(feed: Feed) -> impl IntoView {
 #[component]
 pub fn AlteredNote(feed: Feed) -> impl IntoView {
     let altered = Memo::new(move |_| {
-        feed.with(|open| open.is_some_and(|open| open.note.is_none() && !open.is_as_its_file()))
+        // What was damaged on this device has a note of its own.
+        let damaged = |open: &OpenRun| matches!(open.note, Some(Note::Damaged(_)));
+        feed.with(|open| open.is_some_and(|open| open.is_altered() && !damaged(open)))
     });
     view! {
         <Show when=move || altered.get()>

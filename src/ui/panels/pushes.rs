@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::aggregate::strongest_pushes;
 use crate::ui::components::Avatar;
 use crate::ui::desk::Feed;
-use crate::ui::words::{voices, watch as words};
+use crate::ui::words::{purchase, voices, watch as words};
 
 /// How many are shown.
 const SHOWN: usize = 5;
@@ -35,7 +35,7 @@ pub fn Pushes(feed: Feed) -> impl IntoView {
                 agent: push.trade.agent,
                 who: words::agent_name(spec, push.trade.agent).to_owned(),
                 words: if push.trade.headline.is_empty() {
-                    words::bought(spec, &push.trade)
+                    purchase::bought(spec, &push.trade)
                 } else {
                     voices::said(&push.trade.headline)
                 },

@@ -10,6 +10,7 @@ use super::controls::Controls;
 use super::headline::{Actions, Headline};
 use super::market_figures::MarketFigures;
 use super::note::RunNote;
+use super::part::PartOf;
 use super::person::YourTrade;
 use super::pushes::Pushes;
 use super::replay::follow_address;
@@ -63,7 +64,7 @@ pub fn RunView(
         Memo::new(move |_| feed.with(|open| open.is_none_or(|open| open.run.spec().mode.is_market())));
     view! {
         // Above all that the run shows, so not among its parts.
-        {commands.then(|| view! { <RunNote feed /> })}
+        {commands.then(|| view! { <PartOf feed /><RunNote feed /> })}
         <article class="run">
             <Headline feed moment />
             <div class="run-actions">

@@ -77,18 +77,18 @@ fn ShareForm(feed: Feed, open: RwSignal<bool>) -> impl IntoView {
     let chosen = RwSignal::new(if choices.contains(&Texts::Headlines) { Texts::Headlines } else { first });
     let offer = RwSignal::new(None::<Result<Offer, LinkError>>);
     make_offers(feed, chosen.into(), offer);
-    let several = choices.len() > 1;
+    let choice = choices.len() > 1;
     view! {
         <div class="dialog-head">
             <h2 id="share-title">{words::TITLE}</h2>
             <button type="button" class="icon-button" aria-label=words::CLOSE on:click=move |_| open.set(false)>"×"</button>
         </div>
         <p>{words::WHAT}</p>
-        {several.then(|| view! { <Tiers choices=choices.clone() chosen /> })}
+        {choice.then(|| view! { <Tiers choices=choices.clone() chosen /> })}
         <div class="share-result" aria-live="polite">
             {move || match offer.get() {
                 None => view! { <p class="hint share-making">{words::MAKING}</p> }.into_any(),
-                Some(Ok(offer)) => view! { <Ready feed offer /> }.into_any(),
+                Some(Ok(offer)) => view! { <Ready feed offer choice /> }.into_any(),
                 Some(Err(error)) => view! {
                     <p class="notice">{format!("{error}. ")}{words::link_next_step(&error)}</p>
                 }.into_any(),
@@ -131,7 +131,7 @@ fn Tiers(choices: Vec<Texts>, chosen: RwSignal<Texts>) -> impl IntoView {
 
 /// The link and what there is to know about it.
 #[component]
-fn Ready(feed: Feed, offer: Offer) -> impl IntoView {
+fn Ready(feed: Feed, offer: Offer, choice: bool) -> impl IntoView {
     let desk = use_desk();
     let copied = RwSignal::new(None::<bool>);
     let chars = offer.address.chars().count();
@@ -160,7 +160,7 @@ fn Ready(feed: Feed, offer: Offer) -> impl IntoView {
             </button>
         </div>
         {move || (copied.get() == Some(false)).then(|| view! { <p class="hint">{words::COPY_BY_HAND}</p> })}
-        {(!Carrier::Browser.carries(chars)).then(|| view! { <p class="notice">{words::TOO_LONG}</p> })}
+        {(!Carrier::Browser.carries(chars)).then(|| view! { <p class="notice">{words::too_long(choice)}</p> })}
         <div class="share-facts">
             <section>
                 <h3>{words::INSIDE}</h3>
@@ -172,7 +172,7 @@ fn Ready(feed: Feed, offer: Offer) -> impl IntoView {
                 <ul class="carriers">{carriers}</ul>
             </section>
         </div>
-        <ShareWays feed code=offer.code address=address.get_value() />
+        <ShareWays feed code=offer.code address=address.get_value() choice />
     }
 }
 

@@ -15,15 +15,21 @@ use crate::web;
 
 /// The other ways to pass a run on.
 #[component]
-pub fn ShareWays(feed: Feed, code: String, address: String) -> impl IntoView {
+pub fn ShareWays(
+    feed: Feed,
+    code: String,
+    address: String,
+    /// Whether there was a choice of how much to share.
+    choice: bool,
+) -> impl IntoView {
     let code = StoredValue::new(code);
     let address = StoredValue::new(address);
     view! {
         <section class="share-ways" aria-labelledby="share-ways">
             <h3 id="share-ways">{words::MORE_WAYS}</h3>
-            <Way name=words::QR test_id="share-qr" made=move || view! { <Qr address=address.get_value() /> }.into_any() />
+            <Way name=words::QR test_id="share-qr" made=move || view! { <Qr address=address.get_value() choice /> }.into_any() />
             <Way name=words::PICTURE test_id="share-picture"
-                made=move || view! { <Pictures feed code=code.get_value() /> }.into_any() />
+                made=move || view! { <Pictures feed code=code.get_value() choice /> }.into_any() />
             <Way name=words::EMBED test_id="share-embed"
                 made=move || view! { <Embed feed address=address.get_value() /> }.into_any() />
             <Way name=class::ASK_CLASS test_id="share-class" made=|| view! {
@@ -50,12 +56,12 @@ fn Way(
 }
 
 #[component]
-fn Qr(address: String) -> impl IntoView {
+fn Qr(address: String, choice: bool) -> impl IntoView {
     let dense = address.chars().count() > words::QR_EASY_CHARS;
     view! {
         <p class="hint">{words::QR_WHAT}</p>
-        <QrCode address alt=words::QR_ALT fallback=words::QR_TOO_LONG test_id="share-qr-code" />
-        {dense.then(|| view! { <p class="hint">{words::QR_DENSE}</p> })}
+        <QrCode address alt=words::QR_ALT fallback=words::qr_too_long(choice) test_id="share-qr-code" />
+        {dense.then(|| view! { <p class="hint">{words::qr_dense(choice)}</p> })}
     }
 }
 
@@ -67,7 +73,7 @@ enum Kind {
 }
 
 #[component]
-fn Pictures(feed: Feed, code: String) -> impl IntoView {
+fn Pictures(feed: Feed, code: String, choice: bool) -> impl IntoView {
     let desk = use_desk();
     let code = StoredValue::new(code);
     let save = move |kind: Kind| {
@@ -78,7 +84,7 @@ fn Pictures(feed: Feed, code: String) -> impl IntoView {
         });
     };
     view! {
-        <p class="hint">{words::PICTURE_WHAT}</p>
+        <p class="hint">{words::picture_what(choice)}</p>
         <div class="kept-actions">
             <button type="button" class="button" data-testid="share-png" on:click=move |_| save(Kind::Png)>
                 {words::SAVE_PNG}

@@ -5,10 +5,14 @@ use leptos::prelude::*;
 use super::share_dialog::ShareDialog;
 use super::verify::document_of;
 use crate::aggregate::{spending, summary};
-use crate::share::{csv_table, file_name, file_name_as, write_file};
+use crate::share::{csv_table, file_name, file_name_as, tiers, write_file};
 use crate::ui::desk::{Feed, OpenRun, use_desk};
 use crate::ui::route::Route;
-use crate::ui::words::{audit as words, memo::memo, share};
+use crate::ui::words::{
+    audit as words,
+    memo::{Known, memo},
+    share,
+};
 use crate::web;
 
 /// Why a run cannot be shared by a link, if it cannot.
@@ -29,6 +33,7 @@ pub fn TakeAway(feed: Feed) -> impl IntoView {
     let desk = use_desk();
     let sharing = RwSignal::new(false);
     let obstacle = Memo::new(move |_| obstacle(feed));
+    let choice = Memo::new(move |_| feed.with(|open| open.is_some_and(|open| tiers(&open.run).len() > 1)));
     // The Watch page leads here with the dialog open.
     Effect::new(move |_| {
         if web::page::fragment().ends_with("?share=1") {
@@ -52,7 +57,7 @@ pub fn TakeAway(feed: Feed) -> impl IntoView {
                 disabled=move || obstacle.get().is_some() on:click=move |_| sharing.set(true)>
                 {words::SHARE}
             </button>
-            <p class="hint" id="share-why">{move || obstacle.get().unwrap_or(words::SHARE_WHAT)}</p>
+            <p class="hint" id="share-why">{move || obstacle.get().unwrap_or_else(|| words::share_what(choice.get()))}</p>
             <div class="kept-actions">
                 <button type="button" class="button" data-testid="export-memo" on:click=move |_| save(Form::Memo)>
                     {words::EXPORT_MEMO}
@@ -81,14 +86,19 @@ enum Form {
 fn save(open: &OpenRun, form: Form) -> Result<(), String> {
     let document = document_of(open).map_err(|error| error.to_string())?;
     let run = &open.run;
-    let name = file_name(&run.spec().question, &document.head.digest, run.state().totals().failures);
+    let name = file_name(&run.spec().question, &open.head().digest, run.state().totals().failures);
     match form {
         Form::Json => web::save::save_text(&name, "application/json", &write_file(&document)),
         Form::Csv => web::save::save_text(&file_name_as(&name, "csv"), "text/csv", &csv_table(run)),
         Form::Memo => {
             let found = summary(&open.story, &open.story.now, run.spec().liquidity_micros.units());
             let page = web::page::address_of("/");
-            let text = memo(run, &open.story, found.as_ref(), &spending(run), &page);
+            let known = Known {
+                head: open.head().digest,
+                claimed: open.claimed_head().map(|claimed| claimed.digest),
+                address: &page,
+            };
+            let text = memo(run, &open.story, found.as_ref(), &spending(run), known);
             web::save::save_text(&file_name_as(&name, "md"), "text/markdown", &text)
         }
     }

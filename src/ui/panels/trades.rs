@@ -6,7 +6,7 @@ use crate::aggregate::TradeNote;
 use crate::ui::components::{Avatar, Turns};
 use crate::ui::desk::Feed;
 use crate::ui::format;
-use crate::ui::words::watch as words;
+use crate::ui::words::{purchase, watch as words};
 
 /// Rows shown until somebody asks for all.
 const WINDOW: usize = 400;
@@ -75,7 +75,7 @@ fn find(feed: Feed, seq: u64) -> Option<Row> {
         let trade = open.story.trades.get(place)?.clone();
         Some(Row {
             who: words::agent_name(spec, trade.agent).to_owned(),
-            what: words::bought(spec, &trade),
+            what: purchase::bought(spec, &trade),
             outcomes: spec.outcomes.clone(),
             trade,
         })
@@ -105,7 +105,7 @@ fn TradeRow(feed: Feed, row: Row, leader: Memo<usize>) -> impl IntoView {
                     format!("{} {} → {}", format::short(name, 16), format::percent(*before), format::percent(*after))
                 }))}
             </span>
-            <span class="trade-cost number">{words::cost_of(cost)}</span>
+            <span class="trade-cost number">{purchase::for_money(cost)}</span>
             <a class="trade-link" href=format!("#/run/audit?at={seq}")>{words::round(round)}</a>
         </li>
     }

@@ -42,7 +42,7 @@ pub fn VerifyPanel(
     on_broken: Callback<Option<u64>>,
 ) -> impl IntoView {
     let desk = use_desk();
-    let head = Memo::new(move |_| feed.with(|open| open.map(head_digest)).unwrap_or_default());
+    let head = Memo::new(move |_| feed.with(|open| open.map(Heads::of)).unwrap_or_default());
     let over = Memo::new(move |_| !feed.status().is_open());
     let check = RwSignal::new(Check::Idle);
     // A number for each check: another log, or leaving the page, makes an older check fall silent.
@@ -77,7 +77,13 @@ pub fn VerifyPanel(
         <div class="verify">
             <div class="verify-head">
                 <h3>{words::HEAD}</h3>
-                <code class="digest" data-testid="head-digest">{head}</code>
+                <code class="digest" data-testid="head-digest">{move || head.with(|head| head.computed.clone())}</code>
+                {move || head.get().claim.map(|claim| view! {
+                    <p class="head-claim" data-testid="head-claim">
+                        {words::HEAD_CLAIMED}" "<code class="digest">{claim}</code>
+                    </p>
+                })}
+                {move || head.get().short.map(|(read, all)| view! { <p class="hint">{words::head_of(read, all)}</p> })}
                 <p class="hint">{words::HEAD_WHAT}</p>
             </div>
             <div class="verify-act">
@@ -120,9 +126,26 @@ fn VerdictView(verdict: Verdict, event_href: Option<&'static str>) -> impl IntoV
     }
 }
 
-fn head_digest(open: &OpenRun) -> String {
-    let head = open.document.as_ref().map_or_else(|| open.run.head(), |document| document.head);
-    head.digest.to_string()
+/// What names a run, and what its file says where that is something else.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Heads {
+    computed: String,
+    claim: Option<String>,
+    /// Events that the digest is of, and in all, if the rest cannot follow.
+    short: Option<(u64, u64)>,
+}
+
+impl Heads {
+    fn of(open: &OpenRun) -> Self {
+        let head = open.head();
+        let claim = open.claimed_head().filter(|claim| claim.digest != head.digest);
+        let all = open.document.as_ref().map_or(head.seq, |document| document.events.len() as u64);
+        Self {
+            computed: head.digest.to_string(),
+            claim: claim.map(|claim| claim.digest.to_string()),
+            short: (open.is_altered() && head.seq < all).then_some((head.seq, all)),
+        }
+    }
 }
 
 /// Checks a document a few milliseconds at a time. `on` hears how far it is and says whether to go on.

@@ -1,12 +1,17 @@
 //! The list of past runs: open, rename, pin, delete with an undo; and how much room they take.
 
+mod groups;
 mod row;
 mod track;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
+use self::groups::{Group, Listed, grouped};
 use self::row::RunRow;
 use self::track::TrackRecord;
+use crate::archive::Part;
 use crate::ui::desk::{Listing, Row, use_desk};
 use crate::ui::words::{compare, runs as words};
 
@@ -17,6 +22,8 @@ pub fn RunsPage() -> impl IntoView {
     let shelf = desk.shelf;
     // What was thrown away on this page is removed for good when the page is left.
     on_cleanup(move || shelf.empty(move || desk.keep_again()));
+    // The list is made anew at every change: what somebody opened stays open.
+    let unfolded = RwSignal::new(BTreeSet::new());
     view! {
         <div class="runs">
             <header>
@@ -32,7 +39,7 @@ pub fn RunsPage() -> impl IntoView {
                         <p>{format!("{error}.")}" "{words::UNAVAILABLE_NEXT}</p>
                     </section>
                 }.into_any(),
-                Listing::Ready(rows) => view! { <Rows rows /> }.into_any(),
+                Listing::Ready(rows) => view! { <Rows rows unfolded /> }.into_any(),
             }}
             <TrackRecord />
             <Space />
@@ -41,7 +48,7 @@ pub fn RunsPage() -> impl IntoView {
 }
 
 #[component]
-fn Rows(rows: Vec<Row>) -> impl IntoView {
+fn Rows(rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part>>) -> impl IntoView {
     let (gone, there): (Vec<Row>, Vec<Row>) =
         rows.into_iter().partition(|row| row.label.deleted_millis.is_some());
     let last_gone = gone.into_iter().max_by_key(|row| row.label.deleted_millis);
@@ -56,7 +63,10 @@ fn Rows(rows: Vec<Row>) -> impl IntoView {
             </section>
         })}
         <ul class="run-list">
-            {there.into_iter().map(|row| view! { <RunRow row /> }).collect_view()}
+            {grouped(there).into_iter().map(|listed| match listed {
+                Listed::One(row) => view! { <RunRow row=*row /> }.into_any(),
+                Listed::Group(part, rows) => view! { <Group part rows unfolded /> }.into_any(),
+            }).collect_view()}
         </ul>
     }
 }

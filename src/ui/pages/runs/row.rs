@@ -93,6 +93,9 @@ fn Facts(card: Card, pinned: bool, here: bool, renamed: bool) -> impl IntoView {
             {here.then(|| view! { <span class="tag">{words::OPEN_HERE}</span> })}
             {pinned.then(|| view! { <span class="tag">{words::PINNED}</span> })}
             {(card.origin == Origin::Imported).then(|| view! { <span class="tag">{words::FROM_FILE}</span> })}
+            {card.altered.then(|| view! {
+                <span class="tag tag-bad" data-testid="run-altered-tag">{words::DOES_NOT_VERIFY}</span>
+            })}
             {(card.engine != ENGINE).then(|| view! { <span class="tag tag-warn">{words::OLDER}</span> })}
             {failures.map(|failures| view! { <span class="tag tag-bad" data-testid="run-failures">{failures}</span> })}
         </p>

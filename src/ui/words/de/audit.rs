@@ -26,6 +26,18 @@ pub const HEAD: &str = "Prüfsumme des Endes";
 /// What a head digest is.
 pub const HEAD_WHAT: &str = "Sie steht für den ganzen Lauf: Ändert sich irgendein Schritt, ändert sie sich auch. Vergleichen Sie sie mit \
                              der, die man Ihnen gegeben hat.";
+/// Before the digest that a file names, if its events come to another.
+pub const HEAD_CLAIMED: &str =
+    "Sie wurde aus den Ereignissen berechnet. Die Datei nennt eine andere, die nicht aus ihnen folgt:";
+
+/// How much of a file the digest is of.
+pub fn head_of(read: u64, all: u64) -> String {
+    format!(
+        "Sie gilt den ersten {} von {} Ereignissen: Das nächste kann nicht folgen.",
+        format::count(read),
+        format::count(all)
+    )
+}
 /// The button.
 pub const VERIFY: &str = "Nachrechnen";
 /// The button while it works.
@@ -49,8 +61,14 @@ pub const NOT_TO_BE_TRUSTED: &str = "An dieser Stelle wurde etwas geändert, hin
 /// What the two ways to take a run away are.
 pub const EXPORT_WHAT: &str = "Das ganze Protokoll in einer Datei. Prüfen lässt es sich auch ohne diese Seite, mit einer Bibliothek für JSON \
                                und einer für SHA-256.";
-/// The other one.
-pub const SHARE_WHAT: &str = "Ein Link, der den Lauf selbst enthält; Sie bestimmen, wie viel davon";
+/// The other one; `choice` says whether there is a choice of how much is shared.
+pub fn share_what(choice: bool) -> &'static str {
+    if choice {
+        "Ein Link, der den Lauf selbst enthält; Sie bestimmen, wie viel davon"
+    } else {
+        "Ein Link, der den ganzen Lauf enthält"
+    }
+}
 /// Where an imported run comes from.
 pub const FROM_FILE: &str = "aus einer Datei geöffnet";
 /// The download button.

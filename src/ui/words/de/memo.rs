@@ -6,20 +6,23 @@ use super::voices;
 use super::watch::{agent_name, outcome_name, points};
 use crate::aggregate::case::{Argument, Case, case};
 use crate::aggregate::{Spending, Story, Summary};
+use crate::audit::Digest;
 use crate::run::{Run, RunSpec};
 use crate::ui::format;
 use crate::ui::status::RunStatus;
 use crate::ui::words::en::memo::ARGUMENTS;
+pub use crate::ui::words::en::memo::Known;
 pub(super) use crate::ui::words::en::memo::{plain, table};
 
-/// The memo of a run. `address` is the page that it can be opened and checked on.
-pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending, address: &str) -> String {
+/// The memo of a run.
+pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending, known: Known<'_>) -> String {
     let spec = run.spec();
     let moment = &story.now;
     let leader = moment.leader();
     let price = moment.prices.get(leader).copied().unwrap_or(0.0);
     let status = RunStatus::of(run.state().phase(), false, false);
     let mut parts = vec![format!("# {}", plain(&spec.question))];
+    parts.extend(known.claimed.map(|claimed| altered(claimed, known.head)));
     parts.push(format!("**{}: {}**", plain(outcome_name(spec, leader)), format::percent(price)));
     parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
     parts.extend(result(spec, moment).map(|result| plain(&result)));
@@ -41,12 +44,32 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
         Some(cost(spec, spent)),
     ];
     parts.push(facts.into_iter().flatten().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n"));
-    parts.push(format!(
-        "Ein Rat, kein Beweis: Der Preis sagt, was dieses Panel für wahrscheinlich hielt. Jeder Schritt lässt sich \
-         nachspielen und prüfen, und zwar hier: {address} – die Prüfsumme des Endes ist `{}`.",
-        run.head().digest
-    ));
+    let Known { head, claimed, address } = known;
+    parts.push(match claimed {
+        None => format!(
+            "Ein Rat, kein Beweis: Der Preis sagt, was dieses Panel für wahrscheinlich hielt. Jeder Schritt lässt sich \
+             nachspielen und prüfen, und zwar hier: {address} – die Prüfsumme des Endes ist `{head}`."
+        ),
+        Some(_) => format!(
+            "Wo das Protokoll nicht mehr stimmt, zeigt diese Seite: {address} – dort die Datei öffnen und prüfen."
+        ),
+    });
     parts.join("\n\n") + "\n"
+}
+
+/// The warning of a memo about a log that was changed.
+fn altered(claimed: Digest, head: Digest) -> String {
+    let digests = if claimed == head {
+        String::new()
+    } else {
+        format!(
+            " Die Datei nennt als Prüfsumme des Endes `{claimed}`; aus ihren Ereignissen ergibt sich `{head}`."
+        )
+    };
+    format!(
+        "> **{}: Es besteht die Prüfung nicht.** Was folgt, sagt die Datei; so geschehen ist es nicht.{digests}",
+        super::runs::ALTERED
+    )
 }
 
 /// A table of the outcomes, likeliest first.

@@ -26,6 +26,7 @@ pub mod memo;
 pub mod on_device;
 pub mod prices;
 pub mod providers;
+pub mod purchase;
 pub mod replies;
 pub mod roles;
 pub mod runs;

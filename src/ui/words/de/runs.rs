@@ -1,7 +1,7 @@
 //! Words of the list of past runs, and of everything that speaks of runs being kept, in German.
 
 use super::turns::numbered;
-use crate::archive::{ArchiveError, Card, Origin, RECORD_VERSION};
+use crate::archive::{ArchiveError, Card, Origin, Part, RECORD_VERSION};
 use crate::run::Ending;
 use crate::ui::format;
 use crate::ui::status::RunStatus;
@@ -220,8 +220,34 @@ pub const ALTERED: &str = "Dieses Protokoll wurde nachträglich verändert oder 
 /// What that means.
 pub const ALTERED_WHAT: &str =
     "Was hier steht, ist nicht, was geschah. Die Prüfung sagt, wo es nicht mehr stimmt.";
+/// The same in the list.
+pub const DOES_NOT_VERIFY: &str = "Besteht die Prüfung nicht";
+/// A file that is known.
+pub const OPENED_BEFORE: &str =
+    "Genau diese Datei wurde schon einmal geöffnet: Dies ist der Lauf, der damals aus ihr aufbewahrt wurde.";
 /// Where to look.
 pub const ALTERED_NEXT: &str = "Prüfen";
+
+/// Goes to what an open run belongs to.
+pub fn back_to(part: &Part) -> &'static str {
+    match part {
+        Part::Decision { .. } => "Zurück zur Entscheidung",
+        Part::Evaluation { .. } => "Zurück zur Auswertung",
+    }
+}
+
+/// What a run belongs to.
+pub fn part(part: &Part) -> String {
+    match part {
+        Part::Decision { name, .. } => format!("Entscheidung: {name}"),
+        Part::Evaluation { name, .. } => format!("Auswertung: {name}"),
+    }
+}
+
+/// How many runs stand together.
+pub fn runs(count: usize) -> String {
+    numbered(count, "Lauf", "Läufe")
+}
 
 #[cfg(test)]
 mod tests {

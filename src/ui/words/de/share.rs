@@ -34,9 +34,14 @@ pub const FOREVER: &str = "Ein Link lässt sich nicht zurücknehmen: Wer ihn hat
 pub const NEVER: &str = "Nie dabei: Schlüssel, Serveradressen oder irgendetwas aus Ihren Einstellungen";
 /// The file button.
 pub const AS_FILE: &str = "Stattdessen als Datei speichern";
-/// Too long for every carrier.
-pub const TOO_LONG: &str =
-    "Das ist mehr, als die Adresszeile eines Browsers fasst. Teilen Sie weniger, oder senden Sie eine Datei.";
+/// Too long for every carrier; `choice` says whether less can be shared.
+pub fn too_long(choice: bool) -> &'static str {
+    if choice {
+        "Das ist mehr, als die Adresszeile eines Browsers fasst. Teilen Sie weniger, oder senden Sie eine Datei."
+    } else {
+        "Das ist mehr, als die Adresszeile eines Browsers fasst. Senden Sie eine Datei."
+    }
+}
 /// Closes the dialog.
 pub const CLOSE: &str = "Schließen";
 
@@ -51,17 +56,33 @@ pub const QR: &str = "QR-Code";
 pub const QR_WHAT: &str =
     "Für den Beamer oder eine gedruckte Seite: Die Kamera eines Telefons öffnet den Lauf.";
 /// A dense code.
-pub const QR_DENSE: &str = "Dieser Code ist dicht: Zeigen Sie ihn groß, oder teilen Sie weniger, damit ein gewöhnliches Telefon ihn lesen kann.";
+pub fn qr_dense(choice: bool) -> &'static str {
+    if choice {
+        "Dieser Code ist dicht: Zeigen Sie ihn groß, oder teilen Sie weniger, damit ein gewöhnliches Telefon ihn lesen kann."
+    } else {
+        "Dieser Code ist dicht: Zeigen Sie ihn groß, damit ein gewöhnliches Telefon ihn lesen kann."
+    }
+}
 /// Too long.
-pub const QR_TOO_LONG: &str =
-    "Dieser Link ist zu lang für einen QR-Code. Wählen Sie oben einen kleineren Teil des Laufs.";
+pub fn qr_too_long(choice: bool) -> &'static str {
+    if choice {
+        "Dieser Link ist zu lang für einen QR-Code. Wählen Sie oben einen kleineren Teil des Laufs."
+    } else {
+        "Dieser Link ist zu lang für einen QR-Code. Geben Sie den Link weiter, oder speichern Sie den Lauf als Datei."
+    }
+}
 /// What the picture of the code is called for whoever cannot see it.
 pub const QR_ALT: &str = "QR-Code des Links";
 /// A picture of the chart.
 pub const PICTURE: &str = "Bild";
 /// What it is.
-pub const PICTURE_WHAT: &str = "Das Diagramm; darin steckt so viel vom Lauf, wie Sie oben gewählt haben. Wer das Bild auf dieser Seite ablegt, \
-                                öffnet den Lauf. Manche Chatprogramme verkleinern Bilder; dabei geht verloren, was darin steckt.";
+pub fn picture_what(choice: bool) -> &'static str {
+    if choice {
+        "Das Diagramm; darin steckt so viel vom Lauf, wie Sie oben gewählt haben. Wer das Bild auf dieser Seite ablegt, öffnet den Lauf. Manche Chatprogramme verkleinern Bilder; dabei geht verloren, was darin steckt."
+    } else {
+        "Das Diagramm; darin steckt der Lauf. Wer das Bild auf dieser Seite ablegt, öffnet ihn. Manche Chatprogramme verkleinern Bilder; dabei geht verloren, was darin steckt."
+    }
+}
 /// A button.
 pub const SAVE_PNG: &str = "Als PNG speichern";
 /// A button.

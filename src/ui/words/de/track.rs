@@ -17,7 +17,8 @@ pub const LOADING: &str = "Die beendeten Läufe werden gelesen…";
 pub const EMPTY: &str = "Auf diesem Gerät ist noch kein Lauf abgerechnet. Abgerechnet wird ein Lauf durch seine bekannte Antwort, \
                          nachträglich durch Sie oder durch seine eigene letzte Angabe; oder er wird für ungültig erklärt.";
 /// The columns.
-pub const COLUMNS: [&str; 5] = ["Agent", "Läufe", "Mittleres Ergebnis", "Brier-Score", "Log-Score"];
+pub const COLUMNS: [&str; 5] =
+    ["Agent", "Läufe", "Mittleres Ergebnis, Spielgeld", "Brier-Score", "Log-Score"];
 
 /// The name of a kind of settlement.
 pub fn ladder(ladder: Ladder) -> &'static str {

@@ -1,6 +1,7 @@
 //! Words of a person's own trade, in German.
 
 use super::events::percentage_points;
+use super::purchase;
 use crate::aggregate::{OffTarget, Side, Slip};
 use crate::market::{Cash, OrderError, QuantityError, Shares};
 use crate::ui::format;
@@ -79,10 +80,10 @@ pub fn confirm(side: Side) -> &'static str {
 /// Where the person stands.
 pub fn standing(outcome: &str, price: f64, held: Shares, cash: Cash) -> String {
     format!(
-        "{outcome} steht bei {} · Sie halten {} davon · {} Guthaben",
+        "„{outcome}“ steht bei {} · Sie halten {} davon · Guthaben: {}",
         format::percent(price),
-        if held > Shares::ZERO { format::shares(held) } else { "nichts".to_owned() },
-        format::cash(cash),
+        if held > Shares::ZERO { format!("{} Anteile", format::shares(held)) } else { "nichts".to_owned() },
+        purchase::money(cash),
     )
 }
 
@@ -176,12 +177,12 @@ pub fn off_target(side: Side, outcome: &str, problem: &OffTarget) -> String {
 
 /// What was done.
 pub fn done(side: Side, outcome: &str, shares: Shares, money: Cash, price: f64) -> String {
-    let (shares, money, price) = (format::shares(shares), format::cash(money), format::percent(price));
     let did = match side {
         Side::Buy => "gekauft",
         Side::Sell => "verkauft",
     };
-    format!("Sie haben {shares} Anteile an {outcome} für {money} {did}. Der Preis steht jetzt bei {price}.")
+    let (shares, price) = (purchase::shares_of(shares, outcome), format::percent(price));
+    format!("Sie haben {shares} {} {did}. Der Preis steht jetzt bei {price}.", purchase::for_money(money))
 }
 
 #[cfg(test)]

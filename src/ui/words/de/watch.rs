@@ -1,12 +1,13 @@
 //! Words of the Watch page and of everything that shows a run, in German.
 
+use super::purchase::trade_sentence;
 use super::turns::numbered;
 use crate::aggregate::consensus::Consensus;
 use crate::aggregate::{LastAct, Story, TradeNote};
 use crate::run::{FailureKind, PassReason, RunSpec};
 use crate::session::{AgentStatus, Live};
 use crate::ui::format;
-pub use crate::ui::words::en::watch::{about_agent, agent_name, belief_in, outcome_name, result_of};
+pub use crate::ui::words::en::watch::{about_agent, agent_name, belief_in, outcome_name};
 
 /// The program made a mistake.
 pub const BROKE: &str = "Der Lauf brach wegen eines Fehlers in diesem Programm ab";
@@ -23,19 +24,6 @@ pub fn news(spec: &RunSpec, story: &Story, trades_known: usize, open: bool) -> O
     } else {
         Some(last.map_or_else(String::new, |last| format!("{last} ")) + &ended(spec, story))
     }
-}
-
-/// A trade in one sentence.
-pub fn trade_sentence(spec: &RunSpec, trade: &TradeNote) -> String {
-    let outcome = trade.outcome;
-    let name = agent_name(spec, trade.agent);
-    format!(
-        "{name} {} {}: von {} auf {}.",
-        if name == super::ask::YOU { "kaufen" } else { "kauft" },
-        outcome_name(spec, outcome),
-        format::percent(trade.before[outcome]),
-        format::percent(trade.after[outcome]),
-    )
 }
 
 fn ended(spec: &RunSpec, story: &Story) -> String {
@@ -254,38 +242,6 @@ pub fn failure(kind: FailureKind) -> &'static str {
     }
 }
 
-/// What somebody holds, in words.
-pub fn holdings(spec: &RunSpec, holdings: &[crate::market::Shares]) -> String {
-    let held: Vec<String> = holdings
-        .iter()
-        .enumerate()
-        .filter(|(_, shares)| shares.micros() > 0)
-        .map(|(outcome, shares)| format!("{} {}", format::shares(*shares), outcome_name(spec, outcome)))
-        .collect();
-    if held.is_empty() { "keine Anteile".to_owned() } else { held.join(", ") }
-}
-
-/// What a trade bought, in words: the largest part by name.
-pub fn bought(spec: &RunSpec, trade: &TradeNote) -> String {
-    goods(spec, trade).map_or_else(String::new, |goods| format!("{goods} gekauft"))
-}
-
-/// What was bought, without a verb; nothing if the trade bought nothing.
-pub(super) fn goods(spec: &RunSpec, trade: &TradeNote) -> Option<String> {
-    let mut parts: Vec<(usize, crate::market::Shares)> =
-        trade.shares.iter().copied().enumerate().filter(|(_, shares)| shares.micros() > 0).collect();
-    parts.sort_by_key(|&(_, shares)| std::cmp::Reverse(shares));
-    let named = |&(outcome, shares): &(usize, crate::market::Shares)| {
-        format!("{} {}", format::shares(shares), outcome_name(spec, outcome))
-    };
-    Some(match parts.as_slice() {
-        [] => return None,
-        [one] => named(one),
-        [one, two] => format!("{} und {}", named(one), named(two)),
-        [one, rest @ ..] => format!("{} und {} weitere Antworten", named(one), rest.len()),
-    })
-}
-
 /// Where the scrubber stands.
 pub fn position(seq: u64, last: u64, step: usize, steps: usize, is_market: bool) -> String {
     let what = if is_market { "Handel" } else { "Schritt" };
@@ -358,11 +314,6 @@ pub const ADDRESS: &str = "Adresse dieses Ereignisses";
 /// A speed, from per cent of the usual one.
 pub fn speed(percent: u32) -> String {
     crate::ui::words::en::watch::speed(percent).replace('.', ",")
-}
-
-/// What a trade cost.
-pub fn cost_of(cost: crate::market::Cash) -> String {
-    format!("für {}", format::cash(cost))
 }
 
 /// Goes to the audit page.

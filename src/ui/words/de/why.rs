@@ -1,9 +1,10 @@
 //! Words of the Why page, in German: who moved the answer and with which argument, who disagrees, what it cost, how right
 //! everybody was.
 
+use super::purchase::{goods, holdings, money};
 use super::turns::numbered;
 use super::verdict;
-use super::watch::{agent_name, goods, outcome_name, points};
+use super::watch::{agent_name, outcome_name, points};
 use crate::aggregate::case::Argument;
 use crate::aggregate::consensus::{Consensus, Dissenter, Doubt};
 use crate::aggregate::marks::Whose;
@@ -108,8 +109,8 @@ pub const TOGETHER_WHY: &str =
 
 /// What a trade cost in play money, and what it got.
 pub fn paid(spec: &RunSpec, trade: &TradeNote) -> String {
-    let goods = goods(spec, trade).unwrap_or_else(|| "Nichts".to_owned());
-    format!("{goods} für {} Spielgeld gekauft", format::cash(trade.cost))
+    let goods = goods(spec, trade.outcome, &trade.shares);
+    format!("{goods} für {} gekauft", money(trade.cost))
 }
 
 /// What the answer behind a move cost in real money.
@@ -156,7 +157,7 @@ pub fn argument_change(argument: &Argument) -> String {
 
 /// What acting on it cost.
 pub fn argument_cost(cost: Cash) -> String {
-    format!("{} Spielgeld dafür eingesetzt", format::cash(cost))
+    format!("{} dafür eingesetzt", money(cost))
 }
 
 /// How many stand behind the answer, in a sentence.
@@ -235,11 +236,7 @@ pub fn dissenter(spec: &RunSpec, voice: &Dissenter, leader: usize) -> String {
 /// What it put behind that.
 pub fn behind(spec: &RunSpec, voice: &Dissenter) -> String {
     if voice.spent > Cash::ZERO {
-        format!(
-            "{} Spielgeld ausgegeben, hält jetzt: {}",
-            format::cash(voice.spent),
-            super::watch::holdings(spec, &voice.holdings)
-        )
+        format!("{} ausgegeben, hält jetzt: {}", money(voice.spent), holdings(spec, &voice.holdings))
     } else {
         "Kein Geld dafür eingesetzt".to_owned()
     }
@@ -310,7 +307,7 @@ pub const CLIPPED: &str =
 /// What an agent put into the market, or what it has left.
 pub fn purse_of(spec: &RunSpec, moment: &Moment, agent: usize) -> Option<String> {
     let (before, now) = (spec.agents.get(agent)?.budget_micros, moment.agents.get(agent)?.cash);
-    spec.mode.is_market().then(|| format!("{} Spielgeld ausgegeben", format::cash(before - now)))
+    spec.mode.is_market().then(|| format!("{} ausgegeben", money(before - now)))
 }
 
 /// An event to read.

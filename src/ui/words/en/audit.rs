@@ -25,6 +25,18 @@ pub const HEAD: &str = "Head digest";
 /// What a head digest is.
 pub const HEAD_WHAT: &str =
     "It names the whole run: a change of any step changes it. Compare it with the one you were given.";
+/// Before the digest that a file names, if its events come to another.
+pub const HEAD_CLAIMED: &str =
+    "It was computed from the events. The file claims another one, which does not follow from them:";
+
+/// How much of a file the digest is of.
+pub fn head_of(read: u64, all: u64) -> String {
+    format!(
+        "It is of the first {} of {} events: the next one cannot follow.",
+        format::count(read),
+        format::count(all)
+    )
+}
 /// The button.
 pub const VERIFY: &str = "Verify";
 /// The button while it works.
@@ -47,8 +59,14 @@ pub const NOT_TO_BE_TRUSTED: &str =
 /// What the two ways to take a run away are.
 pub const EXPORT_WHAT: &str =
     "The whole log as one file. Anybody can check it without this page, with a JSON and a SHA-256 library.";
-/// The other one.
-pub const SHARE_WHAT: &str = "A link that holds the run itself; you choose how much of it";
+/// The other one; `choice` says whether there is a choice of how much is shared.
+pub fn share_what(choice: bool) -> &'static str {
+    if choice {
+        "A link that holds the run itself; you choose how much of it"
+    } else {
+        "A link that holds the whole run"
+    }
+}
 /// Where an imported run comes from.
 pub const FROM_FILE: &str = "opened from a file";
 /// The download button.

@@ -1,12 +1,13 @@
 //! Words for events: the name of each type, and one line that says what happened.
 
 use crate::aggregate::moment::leader;
+use crate::aggregate::pushed;
 use crate::run::{Basis, CloseReason, Ending, FailureKind, PassReason, RunEvent, RunSpec};
 use crate::ui::format;
 
 use super::calls::call_line;
-use super::voices;
 use super::watch::{agent_name, outcome_name};
+use super::{purchase, voices};
 
 /// The name of a type of event, from its `type` in the log.
 pub fn kind(type_name: &str) -> &str {
@@ -57,19 +58,13 @@ pub fn line(spec: &RunSpec, event: &RunEvent) -> String {
             let names: Vec<&str> = order.iter().map(|&agent| agent_name(spec, agent)).collect();
             format!("They trade in this order: {}", names.join(", "))
         }
-        RunEvent::Traded { trade, .. } => {
-            let rises: Vec<f64> =
-                trade.prices_after.iter().zip(&trade.prices_before).map(|(a, b)| a - b).collect();
-            let most = leader(&rises);
-            let price =
-                |prices: &[f64]| prices.get(most).map_or_else(String::new, |price| format::percent(*price));
-            let (before, after) = (price(&trade.prices_before), price(&trade.prices_after));
-            format!(
-                "Buys {} from {before} to {after}, for {}",
-                outcome_name(spec, most),
-                format::cash(trade.cost_micros)
-            )
-        }
+        RunEvent::Traded { trade, .. } => purchase::trade_line(
+            spec,
+            pushed(trade),
+            &trade.shares_micros,
+            [&trade.prices_before, &trade.prices_after],
+            trade.cost_micros,
+        ),
         RunEvent::Passed { reason: PassReason::BelowEpsilon, .. } => "Content with the price".to_owned(),
         RunEvent::Passed { reason: PassReason::EmptyPurse, .. } => {
             "Has no money left to move the price".to_owned()

@@ -5,6 +5,7 @@ use super::verdict::{cost, panel, progress, result, summary, tokens};
 use super::watch::{agent_name, outcome_name};
 use crate::aggregate::case::{Argument, Case, case};
 use crate::aggregate::{Spending, Story, Summary};
+use crate::audit::Digest;
 use crate::run::{Run, RunSpec};
 use crate::ui::format;
 use crate::ui::status::RunStatus;
@@ -12,14 +13,26 @@ use crate::ui::status::RunStatus;
 /// Arguments in the memo, on each side.
 pub(crate) const ARGUMENTS: usize = 3;
 
-/// The memo of a run. `address` is the page that it can be opened and checked on.
-pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending, address: &str) -> String {
+/// How a run can be recognised and checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The digest of its head.
+    pub head: Digest,
+    /// The head that its file claims, if the file was changed or cut after it was made.
+    pub claimed: Option<Digest>,
+    /// The page that it can be opened and checked on.
+    pub address: &'a str,
+}
+
+/// The memo of a run.
+pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending, known: Known<'_>) -> String {
     let spec = run.spec();
     let moment = &story.now;
     let leader = moment.leader();
     let price = moment.prices.get(leader).copied().unwrap_or(0.0);
     let status = RunStatus::of(run.state().phase(), false, false);
     let mut parts = vec![format!("# {}", plain(&spec.question))];
+    parts.extend(known.claimed.map(|claimed| altered(claimed, known.head)));
     parts.push(format!("**{}: {}**", plain(outcome_name(spec, leader)), format::percent(price)));
     parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
     parts.extend(result(spec, moment).map(|result| plain(&result)));
@@ -41,12 +54,28 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
         Some(cost(spec, spent)),
     ];
     parts.push(facts.into_iter().flatten().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n"));
-    parts.push(format!(
-        "Advice, not proof: a price is what this panel believed. Every step can be replayed and checked at {address}; \
-         the head digest is `{}`.",
-        run.head().digest
-    ));
+    let Known { head, claimed, address } = known;
+    parts.push(match claimed {
+        None => format!(
+            "Advice, not proof: a price is what this panel believed. Every step can be replayed and checked at \
+             {address}; the head digest is `{head}`."
+        ),
+        Some(_) => format!("Where its log no longer follows can be seen at {address}: open its file there and press Verify."),
+    });
     parts.join("\n\n") + "\n"
+}
+
+/// The warning of a memo about a log that was changed.
+fn altered(claimed: Digest, head: Digest) -> String {
+    let digests = if claimed == head {
+        String::new()
+    } else {
+        format!(" The file claims the head digest `{claimed}`; its events come to `{head}`.")
+    };
+    format!(
+        "> **{}: it does not verify.** What follows is what the file says, and not what happened.{digests}",
+        super::runs::ALTERED
+    )
 }
 
 /// A table of the outcomes, likeliest first.

@@ -1,6 +1,6 @@
 //! Words of the list of past runs, and of everything that speaks of runs being kept.
 
-use crate::archive::{ArchiveError, Card, Origin};
+use crate::archive::{ArchiveError, Card, Origin, Part};
 use crate::run::Ending;
 use crate::ui::format;
 use crate::ui::status::RunStatus;
@@ -95,7 +95,7 @@ pub const OTHER_ENGINE: &str = "Another version of the engine made this run. It 
 
 /// The price of an outcome.
 pub fn price(leader: &(String, f64)) -> String {
-    format!("{} {}", leader.0, format::percent(leader.1))
+    format!("{}: {}", leader.0, format::percent(leader.1))
 }
 
 /// How it stands.
@@ -204,8 +204,34 @@ pub const ALTERED: &str = "This log was changed or cut after it was made";
 /// What that means.
 pub const ALTERED_WHAT: &str =
     "What is shown here is not what happened. The Audit page says where it no longer follows.";
+/// The same in the list.
+pub const DOES_NOT_VERIFY: &str = "Does not verify";
+/// A file that is known.
+pub const OPENED_BEFORE: &str =
+    "This very file was opened before: here is the run that was kept from it then.";
 /// Where to look.
 pub const ALTERED_NEXT: &str = "Check it";
+
+/// Goes to what an open run belongs to.
+pub fn back_to(part: &Part) -> &'static str {
+    match part {
+        Part::Decision { .. } => "Back to the decision",
+        Part::Evaluation { .. } => "Back to the evaluation",
+    }
+}
+
+/// What a run belongs to.
+pub fn part(part: &Part) -> String {
+    match part {
+        Part::Decision { name, .. } => format!("Decision: {name}"),
+        Part::Evaluation { name, .. } => format!("Evaluation: {name}"),
+    }
+}
+
+/// How many runs stand together.
+pub fn runs(count: usize) -> String {
+    if count == 1 { "1 run".to_owned() } else { format!("{count} runs") }
+}
 
 #[cfg(test)]
 mod tests {

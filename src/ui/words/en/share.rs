@@ -35,8 +35,14 @@ pub const FOREVER: &str = "A link cannot be taken back: whoever has it keeps all
 pub const NEVER: &str = "Never inside: keys, server addresses, anything from your settings";
 /// The file button.
 pub const AS_FILE: &str = "Save as a file instead";
-/// Too long for every carrier.
-pub const TOO_LONG: &str = "This is more than a browser's address bar takes. Share less, or send a file.";
+/// Too long for every carrier; `choice` says whether less can be shared.
+pub fn too_long(choice: bool) -> &'static str {
+    if choice {
+        "This is more than a browser's address bar takes. Share less, or send a file."
+    } else {
+        "This is more than a browser's address bar takes. Send a file."
+    }
+}
 /// Closes the dialog.
 pub const CLOSE: &str = "Close";
 
@@ -51,17 +57,33 @@ pub const QR_WHAT: &str = "For a projector or a printed page: a phone's camera o
 /// Above this it is fine for few cameras only.
 pub const QR_EASY_CHARS: usize = 900;
 /// A dense code.
-pub const QR_DENSE: &str =
-    "This one is dense: show it large, or share less, so that an ordinary phone can read it.";
+pub fn qr_dense(choice: bool) -> &'static str {
+    if choice {
+        "This one is dense: show it large, or share less, so that an ordinary phone can read it."
+    } else {
+        "This one is dense: show it large, so that an ordinary phone can read it."
+    }
+}
 /// Too long.
-pub const QR_TOO_LONG: &str = "This link is too long for a QR code. Choose a smaller part of the run above.";
+pub fn qr_too_long(choice: bool) -> &'static str {
+    if choice {
+        "This link is too long for a QR code. Choose a smaller part of the run above."
+    } else {
+        "This link is too long for a QR code. Pass on the link, or save the run as a file."
+    }
+}
 /// What the picture of the code is called for whoever cannot see it.
 pub const QR_ALT: &str = "QR code of the link";
 /// A picture of the chart.
 pub const PICTURE: &str = "Picture";
 /// What it is.
-pub const PICTURE_WHAT: &str = "The chart, with as much of the run inside as you chose above: drop the picture on this page \
-                                and the run opens. Some chats shrink pictures and lose what is inside.";
+pub fn picture_what(choice: bool) -> &'static str {
+    if choice {
+        "The chart, with as much of the run inside as you chose above: drop the picture on this page and the run opens. Some chats shrink pictures and lose what is inside."
+    } else {
+        "The chart, with the run inside: drop the picture on this page and the run opens. Some chats shrink pictures and lose what is inside."
+    }
+}
 /// A button.
 pub const SAVE_PNG: &str = "Save as PNG";
 /// A button.

@@ -16,7 +16,7 @@ pub const LOADING: &str = "Reading the finished runs…";
 pub const EMPTY: &str = "No run of this device is settled yet. A run is settled by its known answer, by you afterwards, by \
                          its own last report, or declared void.";
 /// The columns.
-pub const COLUMNS: [&str; 5] = ["Agent", "Runs", "Mean result", "Brier", "Log score"];
+pub const COLUMNS: [&str; 5] = ["Agent", "Runs", "Mean result, play money", "Brier", "Log score"];
 
 /// The name of a kind of settlement.
 pub fn ladder(ladder: Ladder) -> &'static str {

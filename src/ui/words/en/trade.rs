@@ -1,5 +1,6 @@
 //! Words of a person's own trade.
 
+use super::purchase;
 use crate::aggregate::{OffTarget, Side, Slip};
 use crate::market::{Cash, OrderError, Shares};
 use crate::ui::format;
@@ -78,10 +79,14 @@ pub fn confirm(side: Side) -> &'static str {
 /// Where the person stands.
 pub fn standing(outcome: &str, price: f64, held: Shares, cash: Cash) -> String {
     format!(
-        "{outcome} is at {} · you hold {} · {} in your purse",
+        "“{outcome}” is at {} · you hold {} · {} in your purse",
         format::percent(price),
-        if held > Shares::ZERO { format!("{} of it", format::shares(held)) } else { "none of it".to_owned() },
-        format::cash(cash),
+        if held > Shares::ZERO {
+            format!("{} shares of it", format::shares(held))
+        } else {
+            "none of it".to_owned()
+        },
+        purchase::money(cash),
     )
 }
 
@@ -154,11 +159,12 @@ pub fn off_target(side: Side, outcome: &str, problem: &OffTarget) -> String {
 
 /// What was done.
 pub fn done(side: Side, outcome: &str, shares: Shares, money: Cash, price: f64) -> String {
-    let (shares, money, price) = (format::shares(shares), format::cash(money), format::percent(price));
-    match side {
-        Side::Buy => format!("You bought {shares} {outcome} for {money}. It is at {price} now."),
-        Side::Sell => format!("You sold {shares} {outcome} for {money}. It is at {price} now."),
-    }
+    let did = match side {
+        Side::Buy => "bought",
+        Side::Sell => "sold",
+    };
+    let (shares, price) = (purchase::shares_of(shares, outcome), format::percent(price));
+    format!("You {did} {shares} {}. It is at {price} now.", purchase::for_money(money))
 }
 
 #[cfg(test)]

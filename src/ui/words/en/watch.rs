@@ -1,5 +1,6 @@
 //! Words of the Watch page and of everything that shows a run.
 
+use super::purchase::trade_sentence;
 use crate::aggregate::consensus::Consensus;
 use crate::aggregate::{LastAct, Story, TradeNote};
 use crate::run::{FailureKind, PassReason, RunSpec};
@@ -20,19 +21,6 @@ pub fn news(spec: &RunSpec, story: &Story, trades_known: usize, open: bool) -> O
     } else {
         Some(last.map_or_else(String::new, |last| format!("{last} ")) + &ended(spec, story))
     }
-}
-
-/// A trade in one sentence.
-pub fn trade_sentence(spec: &RunSpec, trade: &TradeNote) -> String {
-    let outcome = trade.outcome;
-    let name = agent_name(spec, trade.agent);
-    format!(
-        "{name} {} {}: {} to {}.",
-        if name == super::ask::YOU { "buy" } else { "buys" },
-        outcome_name(spec, outcome),
-        format::percent(trade.before[outcome]),
-        format::percent(trade.after[outcome]),
-    )
 }
 
 fn ended(spec: &RunSpec, story: &Story) -> String {
@@ -268,33 +256,6 @@ pub fn failure(kind: FailureKind) -> &'static str {
     }
 }
 
-/// What somebody holds, in words.
-pub fn holdings(spec: &RunSpec, holdings: &[crate::market::Shares]) -> String {
-    let held: Vec<String> = holdings
-        .iter()
-        .enumerate()
-        .filter(|(_, shares)| shares.micros() > 0)
-        .map(|(outcome, shares)| format!("{} {}", format::shares(*shares), outcome_name(spec, outcome)))
-        .collect();
-    if held.is_empty() { "no shares".to_owned() } else { held.join(", ") }
-}
-
-/// What a trade bought, in words: the largest part by name.
-pub fn bought(spec: &RunSpec, trade: &TradeNote) -> String {
-    let mut parts: Vec<(usize, crate::market::Shares)> =
-        trade.shares.iter().copied().enumerate().filter(|(_, shares)| shares.micros() > 0).collect();
-    parts.sort_by_key(|&(_, shares)| std::cmp::Reverse(shares));
-    let named = |&(outcome, shares): &(usize, crate::market::Shares)| {
-        format!("{} {}", format::shares(shares), outcome_name(spec, outcome))
-    };
-    match parts.as_slice() {
-        [] => String::new(),
-        [one] => format!("bought {}", named(one)),
-        [one, two] => format!("bought {} and {}", named(one), named(two)),
-        [one, rest @ ..] => format!("bought {} and {} more", named(one), rest.len()),
-    }
-}
-
 /// Where the scrubber stands.
 pub fn position(seq: u64, last: u64, step: usize, steps: usize, is_market: bool) -> String {
     let what = if is_market { "trade" } else { "step" };
@@ -318,12 +279,12 @@ pub fn chart_name(spec: &RunSpec, outcome: usize) -> String {
 
 /// A belief of an agent in the leading outcome.
 pub fn belief_in(belief: f64, outcome: &str) -> String {
-    format!("{} {outcome}", format::percent(belief))
+    format!("{outcome}: {}", format::percent(belief))
 }
 
 /// The majority, in words.
 pub fn majority(outcome: &str, votes: usize, of: usize, tied: bool) -> String {
-    if tied { format!("tie, {votes} of {of}") } else { format!("{votes} of {of} {outcome}") }
+    if tied { format!("tie, {votes} of {of}") } else { format!("{votes} of {of} for {outcome}") }
 }
 
 /// Points with their unit.
@@ -351,11 +312,6 @@ pub fn failures_badge(failures: u32) -> String {
     if failures == 1 { "1 failure".to_owned() } else { format!("{failures} failures") }
 }
 
-/// What an agent won or lost.
-pub fn result_of(result: crate::market::Cash) -> String {
-    format::gain(result)
-}
-
 /// Requests beyond those in the log.
 pub fn retries(count: u32) -> String {
     if count == 1 { "1 retry".to_owned() } else { format!("{count} retries") }
@@ -377,11 +333,6 @@ pub const ADDRESS: &str = "Address of this event";
 /// A speed, from per cent of the usual one.
 pub fn speed(percent: u32) -> String {
     format!("{}×", f64::from(percent) / 100.0)
-}
-
-/// What a trade cost.
-pub fn cost_of(cost: crate::market::Cash) -> String {
-    format!("cost {}", format::cash(cost))
 }
 
 /// Goes to the audit page.

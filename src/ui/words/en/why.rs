@@ -1,6 +1,7 @@
 //! Words of the Why page: who moved the answer and with which argument, who disagrees, what it cost, how right
 //! everybody was.
 
+use super::purchase::{goods, holdings, money};
 use super::verdict::{self, counted, has_models};
 use super::watch::{agent_name, outcome_name, points};
 use crate::aggregate::case::Argument;
@@ -110,8 +111,8 @@ pub const TOGETHER_WHY: &str = "They spoke at once, so nobody can say how much o
 
 /// What a trade cost in play money, and what it got.
 pub fn paid(spec: &RunSpec, trade: &TradeNote) -> String {
-    let bought = super::watch::bought(spec, trade);
-    format!("{} for {} of play money", capital(&bought), format::cash(trade.cost))
+    let goods = goods(spec, trade.outcome, &trade.shares);
+    format!("Bought {goods} for {}", money(trade.cost))
 }
 
 /// What the answer behind a move cost in real money.
@@ -126,12 +127,6 @@ pub fn call_cost(spec: &RunSpec, spent: &Spending) -> String {
 pub const NO_CALL: &str = "A simulated trader: no model was called";
 /// A person's move.
 pub const BY_HAND: &str = "Traded by hand";
-
-/// The first letter large.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
 
 /// A side of the case.
 pub fn side(spec: &RunSpec, name: &str, speaks_for: bool, other: &str) -> String {
@@ -161,7 +156,7 @@ pub fn argument_change(argument: &Argument) -> String {
 
 /// What acting on it cost.
 pub fn argument_cost(cost: Cash) -> String {
-    format!("{} of play money behind it", format::cash(cost))
+    format!("{} behind it", money(cost))
 }
 
 /// How many stand behind the answer, in a sentence.
@@ -218,11 +213,7 @@ pub fn dissenter(spec: &RunSpec, voice: &Dissenter, leader: usize) -> String {
 /// What it put behind that.
 pub fn behind(spec: &RunSpec, voice: &Dissenter) -> String {
     if voice.spent > Cash::ZERO {
-        format!(
-            "Spent {} of play money, holds {}",
-            format::cash(voice.spent),
-            super::watch::holdings(spec, &voice.holdings)
-        )
+        format!("Spent {}, holds {}", money(voice.spent), holdings(spec, &voice.holdings))
     } else {
         "Put no money behind it".to_owned()
     }
@@ -289,7 +280,7 @@ pub const CLIPPED: &str =
 /// What an agent put into the market, or what it has left.
 pub fn purse_of(spec: &RunSpec, moment: &Moment, agent: usize) -> Option<String> {
     let (before, now) = (spec.agents.get(agent)?.budget_micros, moment.agents.get(agent)?.cash);
-    spec.mode.is_market().then(|| format!("{} of play money spent", format::cash(before - now)))
+    spec.mode.is_market().then(|| format!("{} spent", money(before - now)))
 }
 
 /// An event to read.

@@ -1,0 +1,104 @@
+//! Words for what somebody buys, holds, pays and wins. Every page names a trade with these, so that none says something
+//! else of it than another; numbers and answers are set apart, since an answer may be a number too.
+
+use super::watch::{agent_name, outcome_name};
+use crate::aggregate::TradeNote;
+use crate::market::{Cash, Shares};
+use crate::run::RunSpec;
+use crate::ui::format;
+
+/// Shares of one answer.
+pub fn shares_of(amount: Shares, outcome: &str) -> String {
+    format!("{} shares of “{outcome}”", format::shares(amount))
+}
+
+/// What was bought, without a verb: the answer whose price rose most, and how many others beside it.
+pub fn goods(spec: &RunSpec, outcome: usize, shares: &[Shares]) -> String {
+    let name = outcome_name(spec, outcome);
+    let amount = shares.get(outcome).copied().filter(|&amount| amount > Shares::ZERO);
+    let named = amount.map_or_else(|| format!("“{name}”"), |amount| shares_of(amount, name));
+    match others(outcome, shares) {
+        0 => named,
+        1 => format!("{named} and shares of 1 other answer"),
+        several => format!("{named} and shares of {several} other answers"),
+    }
+}
+
+/// Answers of which something was bought beside this one.
+pub fn others(outcome: usize, shares: &[Shares]) -> usize {
+    let beside = |&(place, amount): &(usize, &Shares)| place != outcome && *amount > Shares::ZERO;
+    shares.iter().enumerate().filter(beside).count()
+}
+
+/// What a trade bought.
+pub fn bought(spec: &RunSpec, trade: &TradeNote) -> String {
+    format!("bought {}", goods(spec, trade.outcome, &trade.shares))
+}
+
+/// A trade in one sentence.
+pub fn trade_sentence(spec: &RunSpec, trade: &TradeNote) -> String {
+    let name = agent_name(spec, trade.agent);
+    format!(
+        "{name} {} {}: {}.",
+        if name == super::ask::YOU { "buy" } else { "buys" },
+        goods(spec, trade.outcome, &trade.shares),
+        rise(spec, trade.outcome, &trade.before, &trade.after),
+    )
+}
+
+/// A trade in one line; the agent's name stands beside it.
+pub fn trade_line(
+    spec: &RunSpec,
+    outcome: usize,
+    shares: &[Shares],
+    [before, after]: [&[f64]; 2],
+    cost: Cash,
+) -> String {
+    format!(
+        "Buys {} for {}: {}",
+        goods(spec, outcome, shares),
+        money(cost),
+        rise(spec, outcome, before, after)
+    )
+}
+
+fn rise(spec: &RunSpec, outcome: usize, before: &[f64], after: &[f64]) -> String {
+    let price =
+        |prices: &[f64]| prices.get(outcome).map_or_else(String::new, |price| format::percent(*price));
+    format!("“{}” goes from {} to {}", outcome_name(spec, outcome), price(before), price(after))
+}
+
+/// What somebody holds.
+pub fn holdings(spec: &RunSpec, holdings: &[Shares]) -> String {
+    let held: Vec<String> = holdings
+        .iter()
+        .enumerate()
+        .filter(|(_, shares)| **shares > Shares::ZERO)
+        .map(|(outcome, shares)| shares_of(*shares, outcome_name(spec, outcome)))
+        .collect();
+    if held.is_empty() { "no shares".to_owned() } else { held.join(", ") }
+}
+
+/// Play money with its unit.
+pub fn money(amount: Cash) -> String {
+    format!("{} of play money", format::cash(amount))
+}
+
+/// What it was bought for.
+pub fn for_money(cost: Cash) -> String {
+    format!("for {}", money(cost))
+}
+
+/// What an agent has left to spend.
+pub fn left(amount: Cash) -> String {
+    format!("{} left", money(amount))
+}
+
+/// What an agent won or lost.
+pub fn result(amount: Cash) -> String {
+    match amount.micros() {
+        0 => "Neither won nor lost anything".to_owned(),
+        lost if lost < 0 => format!("Lost {}", money(Cash::ZERO - amount)),
+        _ => format!("Won {}", money(amount)),
+    }
+}
