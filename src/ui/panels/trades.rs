@@ -52,7 +52,7 @@ pub fn Trades(feed: Feed) -> impl IntoView {
     let leader = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.now.leader())));
     view! {
         <section class="trades" aria-labelledby="trades-title">
-            <h2 id="trades-title">{words::TRADES}" "<small>{move || format::count(count.get() as u64)}</small></h2>
+            <h2 id="trades-title">{words::TRADES}" "<small>{move || purchase::counted(count.get())}</small></h2>
             <Show when=move || 0 < count.get() fallback=|| view! { <p class="quiet">{words::NO_TRADES_YET}</p> }>
                 <ol class="card trade-list" tabindex="0" aria-labelledby="trades-title">
                     <For each=move || keys.get() key=|key| *key let((_, seq))>
@@ -105,7 +105,7 @@ fn TradeRow(feed: Feed, row: Row, leader: Memo<usize>) -> impl IntoView {
                     format!("{} {} → {}", format::short(name, 16), format::percent(*before), format::percent(*after))
                 }))}
             </span>
-            <span class="trade-cost number">{purchase::for_money(cost)}</span>
+            <span class="trade-cost number">{purchase::for_amount(cost)}</span>
             <a class="trade-link" href=format!("#/run/audit?at={seq}")>{words::round(round)}</a>
         </li>
     }

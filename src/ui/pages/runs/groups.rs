@@ -44,7 +44,7 @@ pub(super) fn grouped(rows: Vec<Row>) -> Vec<Listed> {
 pub(super) fn Group(part: Part, rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part>>) -> impl IntoView {
     let desk = use_desk();
     let count = words::runs(rows.len());
-    let (name, back) = (words::part(&part), words::back_to(&part));
+    let (name, show) = (words::part(&part), words::show_part(&part));
     let open = unfolded.with_untracked(|unfolded| unfolded.contains(&part));
     let there = desk.remembers(&part);
     let (folds, goes) = (part.clone(), part);
@@ -59,13 +59,13 @@ pub(super) fn Group(part: Part, rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part
         });
     };
     view! {
-        <li class="run-group card" data-testid="run-group">
-            <details class="disclosure" open=open on:toggle=fold>
+        <li class="run-group" data-testid="run-group">
+            <details class="card disclosure" open=open on:toggle=fold>
                 <summary><span><strong>{name}</strong>" "<small>{count}</small></span></summary>
                 <div class="run-group-runs">
                     {there.then(|| view! {
                         <button type="button" class="button" data-testid="group-open" on:click=move |_| desk.go_to_part(&goes)>
-                            {back}
+                            {show}
                         </button>
                     })}
                     <ul class="run-list">{rows.into_iter().map(|row| view! { <RunRow row /> }).collect_view()}</ul>

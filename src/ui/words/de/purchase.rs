@@ -84,6 +84,20 @@ pub fn for_money(cost: Cash) -> String {
     format!("für {}", money(cost))
 }
 
+/// The same where the unit stands above.
+pub fn for_amount(cost: Cash) -> String {
+    format!("für {}", format::cash(cost))
+}
+
+/// How many trades there are, and in what they are paid.
+pub fn counted(trades: usize) -> String {
+    if trades == 0 {
+        "0".to_owned()
+    } else {
+        format!("{}, bezahlt in Spielgeld", format::count(trades as u64))
+    }
+}
+
 /// What an agent has left to spend.
 pub fn left(amount: Cash) -> String {
     format!("noch {}", money(amount))

@@ -236,6 +236,14 @@ pub fn back_to(part: &Part) -> &'static str {
     }
 }
 
+/// Shows what the runs of a group belong to.
+pub fn show_part(part: &Part) -> &'static str {
+    match part {
+        Part::Decision { .. } => "Entscheidung zeigen",
+        Part::Evaluation { .. } => "Auswertung zeigen",
+    }
+}
+
 /// What a run belongs to.
 pub fn part(part: &Part) -> String {
     match part {

@@ -220,6 +220,14 @@ pub fn back_to(part: &Part) -> &'static str {
     }
 }
 
+/// Shows what the runs of a group belong to.
+pub fn show_part(part: &Part) -> &'static str {
+    match part {
+        Part::Decision { .. } => "Show the decision",
+        Part::Evaluation { .. } => "Show the evaluation",
+    }
+}
+
 /// What a run belongs to.
 pub fn part(part: &Part) -> String {
     match part {
