@@ -60,6 +60,20 @@ pub fn compare_class(now: &Moment, answer: Option<usize>, pupils: &[Belief]) -> 
         .collect()
 }
 
+/// Which of market, panel and class came closest to the truth, by Brier's score: several if they are level, none where
+/// the truth is not known or nobody can be compared.
+pub fn closest(rows: &[ClassRow]) -> Vec<Source> {
+    let rivals =
+        rows.iter().filter(|row| matches!(row.source, Source::Market | Source::Panel | Source::Class));
+    let scored: Vec<(Source, f64)> = rivals.filter_map(|row| Some((row.source, row.brier?))).collect();
+    let best = scored.iter().map(|(_, score)| *score).fold(f64::INFINITY, f64::min);
+    let level = |score: f64| score - best < 1e-9;
+    if scored.len() < 2 {
+        return Vec::new();
+    }
+    scored.into_iter().filter(|&(_, score)| level(score)).map(|(source, _)| source).collect()
+}
+
 /// How many pupils gave an outcome 0–9 %, 10–19 % … 90–100 %.
 pub fn spread(pupils: &[Belief], outcome: usize) -> [usize; 10] {
     let mut counts = [0; 10];
@@ -111,6 +125,9 @@ mod tests {
         let score = rows.iter().find(|row| row.source == Source::Class).unwrap().brier.unwrap();
         assert!((score - 0.32).abs() < 1e-12);
         assert_eq!(spread(&pupils, 0), [0, 0, 0, 1, 0, 0, 1, 0, 0, 1]);
+        // A class that is sure of the truth is closest to it; where nobody knows the truth, nobody is.
+        assert_eq!(closest(&compare_class(&now, Some(0), &[belief(100)])), [Source::Class]);
+        assert_eq!(closest(&compare_class(&now, None, &pupils)), []);
     }
 
     #[test]

@@ -109,19 +109,9 @@ impl ClassQuestion {
 }
 
 impl Ballot {
-    /// Whole per cent from weights of any sum, by largest remainder; even where all are zero.
-    pub fn from_weights(device: u32, weights: &[f64]) -> Self {
-        let weights: Vec<f64> =
-            weights.iter().map(|w| if w.is_finite() { w.max(0.0) } else { 0.0 }).collect();
-        let sum: f64 = weights.iter().sum();
-        let even = 100.0 / weights.len().max(1) as f64;
-        let exact: Vec<f64> =
-            weights.iter().map(|w| if sum > 0.0 { w / sum * 100.0 } else { even }).collect();
-        let mut percent: Vec<u8> = exact.iter().map(|share| share.floor() as u8).collect();
-        let missing = 100_usize.saturating_sub(percent.iter().map(|&p| usize::from(p)).sum());
-        let mut places: Vec<usize> = (0..exact.len()).collect();
-        places.sort_by(|&a, &b| (exact[b] - exact[b].floor()).total_cmp(&(exact[a] - exact[a].floor())));
-        places.into_iter().take(missing).for_each(|place| percent[place] += 1);
+    /// Of whole per cent that sum to 100.
+    pub fn from_percent(device: u32, percent: &[u32]) -> Self {
+        let percent = percent.iter().map(|&share| share.min(100) as u8).collect();
         Self { device: device % (1 << BALLOT_BITS), percent }
     }
 
@@ -239,11 +229,19 @@ mod tests {
         }
     }
 
+    /// Whole per cent of weights; the last takes what is left.
+    fn whole(weights: &[f64]) -> Vec<u32> {
+        let sum: f64 = weights.iter().sum();
+        let mut percent: Vec<u32> = weights.iter().map(|weight| (weight / sum * 100.0) as u32).collect();
+        percent[weights.len() - 1] += 100 - percent.iter().sum::<u32>();
+        percent
+    }
+
     proptest! {
         #[test]
         fn codes_come_back(outcomes in 2_usize..=12, device in 0_u32..1 << 20, seed in prop::collection::vec(0.0..1.0_f64, 12)) {
             let class = class(outcomes);
-            let ballot = Ballot::from_weights(device, &seed[..outcomes]);
+            let ballot = Ballot::from_percent(device, &whole(&seed[..outcomes]));
             prop_assert_eq!(ballot.percent.iter().map(|&p| u32::from(p)).sum::<u32>(), 100);
             let code = ballot.code(&class);
             prop_assert_eq!(Ballot::read(&class, &code), Ok(ballot.clone()));
@@ -254,7 +252,7 @@ mod tests {
         #[test]
         fn one_wrong_symbol_is_noticed(device in 0_u32..1 << 20, yes in 0.0..1.0_f64, place in 0_usize..9, by in 1_usize..32) {
             let class = class(2);
-            let code = Ballot::from_weights(device, &[yes, 1.0 - yes]).code(&class).replace('-', "");
+            let code = Ballot::from_percent(device, &whole(&[yes, 1.0 - yes])).code(&class).replace('-', "");
             let mut symbols: Vec<char> = code.chars().collect();
             let old = ALPHABET.iter().position(|&s| char::from(s) == symbols[place]).unwrap();
             symbols[place] = char::from(ALPHABET[(old + by) % 32]);
@@ -273,7 +271,7 @@ mod tests {
     #[test]
     fn a_code_is_short_and_belongs_to_its_question() {
         let (two, other) = (class(2), ClassQuestion { question: "Another?".into(), ..class(2) });
-        let code = Ballot::from_weights(77, &[0.6, 0.4]).code(&two);
+        let code = Ballot::from_percent(77, &[60, 40]).code(&two);
         assert_eq!(code.len(), 11, "{code}");
         assert_eq!(Ballot::read(&other, &code), Err(ClassError::Code));
         assert_eq!(Ballot::read(&two, &code[..9]), Err(ClassError::Code));
@@ -284,7 +282,7 @@ mod tests {
     fn the_last_code_of_a_device_counts() {
         let class = class(2);
         let codes = [(1, 0.6), (2, 0.3), (1, 0.9)]
-            .map(|(device, yes)| Ballot::from_weights(device, &[yes, 1.0 - yes]).code(&class));
+            .map(|(device, yes)| Ballot::from_percent(device, &whole(&[yes, 1.0 - yes])).code(&class));
         let found = collect(&class, &format!("{}\n{}, hello {}", codes[0], codes[1], codes[2]));
         assert_eq!(found.ballots.iter().map(|b| b.percent[0]).collect::<Vec<_>>(), [90, 30]);
         assert_eq!((found.replaced, found.unreadable), (1, vec!["hello".to_owned()]));

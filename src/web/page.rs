@@ -131,16 +131,17 @@ pub fn reveal(selector: &str) -> bool {
     found.is_some() && focus(selector)
 }
 
-/// Selects all of what the first element that fits a selector holds, if it is a field.
+/// Selects all of what the first element that fits a selector holds: a field's text, or what it shows.
 pub fn select_all(selector: &str) {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(window) = web_sys::window() else { return };
+    let found = window.document().and_then(|document| document.query_selector(selector).ok().flatten());
     let Some(element) = found else { return };
     if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
         input.select();
     } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
         area.select();
+    } else if let Ok(Some(selection)) = window.get_selection() {
+        let _ = selection.select_all_children(&element);
     }
 }
 

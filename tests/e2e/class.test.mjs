@@ -80,11 +80,17 @@ test('a class answers, and is compared after the reveal', async () => {
   assert.match(await byId(page, 'class-unreadable').innerText(), /K7M-2QX-XYZ/);
   await page.waitForFunction(() => Math.abs(Number(document.querySelector('[data-source="class"]').dataset.probability) - 2.5 / 3) < 1e-9);
 
+  // The truth is said afterwards, and everybody is scored against it.
+  assert.match(await byId(page, 'class-truth').innerText(), /^The answer is not known yet/);
+  await byId(page, 'class-answer').selectOption({ index: 1 });
+  assert.match(await byId(page, 'class-truth').innerText(), /^The answer is Yes\. Closest to it: /);
+
   // A reload loses nothing.
   await page.reload();
   await ready(page);
   await byId(page, 'class-result').waitFor();
   assert.match(await byId(page, 'class-count').innerText(), /^3 answers/);
+  assert.match(await byId(page, 'class-truth').innerText(), /^The answer is Yes\./);
   watch.noConsoleErrors();
   watch.onlyHosts();
 });
@@ -107,6 +113,44 @@ test('everybody can read both pages: wide and phone, light and dark', async () =
       await pupil.context.close();
     }
   }
+});
+
+test('on a projector the code and what to do stand above the fold, and fill the screen on a press', async () => {
+  const { page } = await teacher({ viewport: { width: 1280, height: 720 } });
+  const below = (id) => byId(page, id).evaluate((element) => element.getBoundingClientRect().bottom - innerHeight);
+  for (const id of ['class-qr', 'class-link', 'class-big', 'class-question']) assert.ok((await below(id)) <= 0, id);
+  await byId(page, 'class-big').click();
+  const edge = await byId(page, 'class-large-qr').evaluate((element) => element.getBoundingClientRect().height);
+  assert.ok(edge > 500 && (await below('class-large-qr')) <= 0, `${edge}`);
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Escape');
+  await byId(page, 'class-large-qr').waitFor({ state: 'detached' });
+});
+
+test('sliders of several answers show what counts, and the code can be copied', async () => {
+  const { page, context } = await teacher();
+  await page.evaluate(() => { location.hash = '#/'; });
+  await byId(page, 'add-outcome').click();
+  await byId(page, 'outcome-input-2').fill('Maybe');
+  await byId(page, 'question-input').fill('Which of three?');
+  await byId(page, 'ask-class').click();
+  // The run that is open has answered another question: the page says so, and asks this one without showing its answer.
+  await byId(page, 'class-ask').click();
+  await page.waitForFunction(() => document.querySelector('[data-testid="class-question"]')?.textContent === 'Which of three?');
+  const link = await byId(page, 'class-link').inputValue();
+  await page.goto(link);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const slide = (place, to) => byId(page, 'ballot-slider').nth(place).fill(String(to));
+  await slide(0, 50);
+  await slide(1, 30);
+  await slide(2, 20);
+  const shown = await page.locator('.ballot-slider').evaluateAll((rows) => rows.map((row) => [row.querySelector('input').value, parseInt(row.querySelector('output').textContent, 10)]));
+  assert.deepEqual(shown, [['50', 50], ['30', 30], ['20', 20]]);
+  await byId(page, 'ballot-make').click();
+  const code = await byId(page, 'ballot-code').innerText();
+  await byId(page, 'ballot-copy').click();
+  await byId(page, 'ballot-copy').getByText('Copied').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
 });
 
 test('without a run, and with a damaged link, the page says what to do', async () => {

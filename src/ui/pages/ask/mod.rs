@@ -27,7 +27,7 @@ use self::roster::Roster;
 use crate::ui::components::{InTurn, Turns};
 use crate::ui::desk::use_desk;
 use crate::ui::panels::ResumeOffer;
-use crate::ui::words::ask as words;
+use crate::ui::words::{ask as words, class};
 
 /// The page.
 #[component]
@@ -90,6 +90,7 @@ fn RunBar() -> impl IntoView {
             <button type="button" class="button button-primary button-large" data-testid="run-button"
                 on:click=move |_| desk.start_draft()>{words::RUN}</button>
             <p><EstimateLine />" "<span class="keys">{words::RUN_KEYS}</span></p>
+            <a class="ask-class" href="#/class" data-testid="ask-class" title=class::ASK_CLASS_WHAT>{class::ASK_CLASS}</a>
         </div>
         <MoneyNotice />
     }

@@ -4,8 +4,11 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::invitation::{copy_label, copy_text};
+use super::sliders::Sliders;
 use super::stored_as;
 use crate::share::{Ballot, ClassQuestion};
+use crate::ui::desk::use_desk;
 use crate::ui::format;
 use crate::ui::words::class as words;
 use crate::web;
@@ -15,8 +18,8 @@ use crate::web;
 struct Kept {
     /// Its number in this class.
     device: u32,
-    /// Where the sliders stand, 0 to 100.
-    weights: Vec<f64>,
+    /// Where the sliders stand.
+    sliders: Sliders,
     /// Whether a code was made of them.
     made: bool,
 }
@@ -46,24 +49,17 @@ fn Sheet(class: ClassQuestion) -> impl IntoView {
     let outcomes = class.outcomes.len();
     // With two answers one slider says both.
     let sliders = if outcomes == 2 { 1 } else { outcomes };
-    let fresh = || Kept {
-        device: web::page::fresh_bits() as u32,
-        weights: vec![if outcomes == 2 { 50.0 } else { 100.0 / outcomes as f64 }; sliders],
-        made: false,
-    };
-    let kept = web::storage::read::<Kept>(&name.get_value()).filter(|kept| kept.weights.len() == sliders);
+    let fresh =
+        || Kept { device: web::page::fresh_bits() as u32, sliders: Sliders::even(outcomes), made: false };
+    let kept = web::storage::read::<Kept>(&name.get_value()).filter(|kept| kept.sliders.fit(outcomes));
     let kept = RwSignal::new(kept.unwrap_or_else(fresh));
     let keep = move |change: &dyn Fn(&mut Kept)| {
         kept.update(change);
         // A browser that does not store it has it until the page is left.
         let _ = web::storage::write(&name.get_value(), &kept.get_untracked());
     };
-    let ballot = Memo::new(move |_| {
-        kept.with(|kept| match kept.weights.as_slice() {
-            [one] => Ballot::from_weights(kept.device, &[*one, 100.0 - one]),
-            weights => Ballot::from_weights(kept.device, weights),
-        })
-    });
+    let ballot =
+        Memo::new(move |_| kept.with(|kept| Ballot::from_percent(kept.device, kept.sliders.percent())));
     let names = class.outcomes.clone();
     let percent = move |place: usize| ballot.with(|ballot| ballot.percent.get(place).copied().unwrap_or(0));
     let slider = move |place: usize| {
@@ -74,15 +70,17 @@ fn Sheet(class: ClassQuestion) -> impl IntoView {
                 <label for=id.clone()>{words::slider(&name)}</label>
                 <output for=id.clone()>{move || format::percent(f64::from(percent(place)) / 100.0)}</output>
                 <input id=id type="range" min="0" max="100" step="1" data-testid="ballot-slider"
-                    prop:value=move || kept.with(|kept| kept.weights[place].to_string())
+                    prop:value=move || percent(place).to_string()
                     aria-valuetext=move || format::percent(f64::from(percent(place)) / 100.0)
                     on:input=move |event| {
-                        let value: f64 = event_target_value(&event).parse().unwrap_or(50.0);
-                        keep(&|kept| {
-                            kept.weights[place] = value;
-                            kept.made = false;
-                        });
-                    } />
+                        if let Ok(to) = event_target_value(&event).parse::<u32>() {
+                            keep(&|kept| {
+                                kept.sliders.slide(place, to);
+                                kept.made = false;
+                            });
+                        }
+                    }
+                    on:change=move |_| keep(&|kept| kept.sliders.release()) />
             </div>
         }
     };
@@ -96,16 +94,24 @@ fn Sheet(class: ClassQuestion) -> impl IntoView {
         rest.iter().enumerate().map(share).collect_view()
     };
     let class = StoredValue::new(class);
-    let code = move || class.with_value(|class| ballot.with(|ballot| ballot.code(class)));
+    let code = Memo::new(move |_| class.with_value(|class| ballot.with(|ballot| ballot.code(class))));
+    let desk = use_desk();
+    let copied = RwSignal::new(None);
+    // What was said of one code does not hold for the next.
+    Effect::new(move |_| {
+        code.track();
+        copied.set(None);
+    });
+    let copy = move |_| copy_text(desk, code.get_untracked(), "[data-testid='ballot-code']", copied);
     view! {
         <div class="ballot">
             <p class="hint">{words::BALLOT}</p>
             <h1 tabindex="-1" data-testid="ballot-question">{question}</h1>
             {(!background.is_empty()).then(|| view! { <p class="ballot-background">{background}</p> })}
             <section class="card">
-                <p class="hint">{words::BALLOT_WHAT}</p>
+                <p class="hint">{words::BALLOT_WHAT}{(2 < outcomes).then(|| format!(" {}", words::BALLOT_SUM))}</p>
                 {(0..sliders).map(slider).collect_view()}
-                <ul class="ballot-shares">{shares}</ul>
+                {(outcomes == 2).then(|| view! { <ul class="ballot-shares">{shares}</ul> })}
                 <button type="button" class="button button-primary button-large" data-testid="ballot-make"
                     on:click=move |_| keep(&|kept| kept.made = true)>{words::MAKE}</button>
             </section>
@@ -114,6 +120,9 @@ fn Sheet(class: ClassQuestion) -> impl IntoView {
                     <section class="card ballot-code">
                         <h2>{words::CODE}</h2>
                         <p class="ballot-letters" data-testid="ballot-code">{code}</p>
+                        <button type="button" class="button" data-testid="ballot-copy" on:click=copy>
+                            {move || copy_label(copied.get(), words::COPY_CODE)}
+                        </button>
                         <p class="hint">{words::CODE_WHAT}</p>
                     </section>
                 </Show>

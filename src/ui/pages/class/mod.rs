@@ -2,15 +2,19 @@
 //! stays on this device under the question's key, so that a reload loses nothing.
 
 pub mod ballot;
+mod invitation;
 mod result;
+mod sliders;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use self::invitation::Invitation;
 use self::result::Revealed;
 use crate::share::{ClassQuestion, Collected, collect};
-use crate::ui::components::{QrCode, TextField};
-use crate::ui::desk::{Feed, use_desk};
+use crate::ui::components::TextField;
+use crate::ui::desk::{Desk, Feed, use_desk};
+use crate::ui::draft::Draft;
 use crate::ui::route::Route;
 use crate::ui::words::class as words;
 use crate::web;
@@ -22,6 +26,9 @@ struct Kept {
     codes: String,
     /// Whether the answers are shown.
     revealed: bool,
+    /// The answer that turned out to be true, or that the class has counted, once somebody has said it here.
+    #[serde(default)]
+    truth: Option<usize>,
 }
 
 /// Under which name something of a class is stored.
@@ -49,7 +56,10 @@ pub fn ClassPage() -> impl IntoView {
                     <section class="empty" data-testid="class-empty">
                         <h2>{words::EMPTY}</h2>
                         <p>{words::EMPTY_WHAT}</p>
-                        <a class="button button-primary" href="#/">{words::EMPTY_NEXT}</a>
+                        <div class="empty-actions">
+                            <AskNow />
+                            <a class="button" href="#/">{words::EMPTY_NEXT}</a>
+                        </div>
                     </section>
                 }.into_any(),
             }}
@@ -70,10 +80,11 @@ fn Lesson(feed: Feed, class: ClassQuestion) -> impl IntoView {
     let codes = Memo::new(move |_| kept.with(|kept| kept.codes.clone()));
     let revealed = Memo::new(move |_| kept.with(|kept| kept.revealed));
     let found = Memo::new(move |_| class.with_value(|class| collect(class, &codes.get())));
-    let question = class.with_value(|class| class.question.clone());
+    let truth = Memo::new(move |_| kept.with(|kept| kept.truth));
+    let on_truth = Callback::new(move |told: Option<usize>| keep(&|kept| kept.truth = told));
     view! {
-        <p class="class-question" data-testid="class-question">{question}</p>
         <Invitation class />
+        <NewQuestion class />
         <section class="card" aria-labelledby="class-collect">
             <h2 id="class-collect">{words::COLLECT}</h2>
             <p class="hint">{words::COLLECT_WHAT}</p>
@@ -90,43 +101,50 @@ fn Lesson(feed: Feed, class: ClassQuestion) -> impl IntoView {
                 {move || if revealed.get() { words::HIDE } else { words::REVEAL_NOW }}
             </button>
         </section>
-        <Show when=move || revealed.get()><Revealed feed found /></Show>
+        <Show when=move || revealed.get()><Revealed feed found truth on_truth /></Show>
     }
 }
 
-/// The link for the class, as a picture and as a text.
+/// The question that stands on Ask, if it has one that could be asked.
+fn drafted(desk: Desk) -> Option<String> {
+    desk.draft.with(|draft: &Draft| Some(draft.question.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// Asks the panel what stands on Ask and stays here, where its answer is hidden.
 #[component]
-fn Invitation(class: StoredValue<ClassQuestion>) -> impl IntoView {
+fn AskNow() -> impl IntoView {
     let desk = use_desk();
-    let copied = RwSignal::new(false);
-    let code = class.with_value(ClassQuestion::encode);
-    let address = web::page::address_of(&Route::Ballot { code }.to_string());
-    let text = address.clone();
-    let copy = move |_| {
-        let text = text.clone();
-        web::spawn(async move {
-            if web::save::copy_text(&text).await {
-                copied.try_set(true);
-                desk.announce(words::COPIED);
-            } else {
-                web::page::select_all("[data-testid='class-link']");
-            }
-        });
+    let question = Memo::new(move |_| drafted(desk));
+    let ask = move |_| {
+        desk.start_draft();
+        if matches!(*desk.route.read_untracked(), Route::Watch { .. }) {
+            desk.go(Route::Class);
+        }
     };
-    view! {
-        <section class="card class-show" aria-labelledby="class-show">
-            <h2 id="class-show">{words::SHOW}</h2>
-            <p class="hint">{words::SHOW_WHAT}</p>
-            <QrCode address=address.clone() alt=words::QR_ALT fallback=words::QR_TOO_LONG test_id="class-qr" />
-            <div class="share-link">
-                <label for="class-link">{words::LINK}</label>
-                <input id="class-link" type="text" readonly data-testid="class-link" value=address
-                    on:focus=move |_| web::page::select_all("[data-testid='class-link']") />
-                <button type="button" class="button" on:click=copy>
-                    {move || if copied.get() { words::COPIED } else { words::COPY }}
+    move || {
+        question.get().map(|question| {
+            view! {
+                <button type="button" class="button button-primary" data-testid="class-ask" on:click=ask>
+                    {words::ask_now(&question)}
                 </button>
-            </div>
-        </section>
+            }
+        })
+    }
+}
+
+/// Says that another question stands on Ask than the one that the open run has answered.
+#[component]
+fn NewQuestion(class: StoredValue<ClassQuestion>) -> impl IntoView {
+    let desk = use_desk();
+    let other = Memo::new(move |_| {
+        drafted(desk)
+            .filter(|text| class.with_value(|class| class.question.trim() != text.as_str()))
+            .is_some()
+    });
+    view! {
+        <Show when=move || other.get()>
+            <div class="notice class-other" data-testid="class-other"><p>{words::OTHER}</p><AskNow /></div>
+        </Show>
     }
 }
 

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::aggregate::class::{ClassRow, Source, compare_class, spread};
+use crate::aggregate::class::{ClassRow, Source, closest, compare_class, spread};
 use crate::belief::Belief;
+use crate::run::{Basis, Settled};
 use crate::share::Collected;
 use crate::ui::desk::Feed;
 use crate::ui::format;
@@ -11,7 +12,16 @@ use crate::ui::words::class as words;
 
 /// The section.
 #[component]
-pub(super) fn Revealed(feed: Feed, found: Memo<Collected>) -> impl IntoView {
+pub(super) fn Revealed(
+    /// The run that the class is compared with.
+    feed: Feed,
+    /// What was collected.
+    found: Memo<Collected>,
+    /// The true answer, if somebody has said it here.
+    truth: Memo<Option<usize>>,
+    /// Says it, or takes it back.
+    on_truth: Callback<Option<usize>>,
+) -> impl IntoView {
     let outcomes = Memo::new(move |_| {
         feed.with(|open| open.map_or_else(Vec::new, |open| open.run.spec().outcomes.clone()))
     });
@@ -21,16 +31,26 @@ pub(super) fn Revealed(feed: Feed, found: Memo<Collected>) -> impl IntoView {
             found.ballots.iter().filter_map(crate::share::Ballot::belief).collect::<Vec<Belief>>()
         })
     });
-    let truth = Memo::new(move |_| {
+    // What the run itself knows: its outcome, or the answer in its set-up.
+    let recorded = Memo::new(move |_| {
         feed.with(|open| {
-            let spec = open?.run.spec();
-            spec.outcomes.get(spec.answer?).cloned()
+            let open = open?;
+            match open.story.now.settled {
+                Some(Settled::Outcome(outcome, Basis::KnownAnswer | Basis::Person)) => Some(outcome),
+                // What simulated traders were played against says nothing about the world.
+                _ => open.run.spec().answer,
+            }
         })
     });
+    let answer = Memo::new(move |_| {
+        let most = outcomes.with(Vec::len);
+        truth.get().filter(|told| *told < most).or_else(|| recorded.get())
+    });
+    let name = move |outcome: usize| outcomes.with(|names| names.get(outcome).cloned().unwrap_or_default());
     let rows = Memo::new(move |_| {
         feed.with(|open| {
-            let (now, answer) = open.map(|open| (&open.story.now, open.run.spec().answer))?;
-            Some(pupils.with(|pupils| compare_class(now, answer, pupils)))
+            let now = &open?.story.now;
+            Some(pupils.with(|pupils| compare_class(now, answer.get(), pupils)))
         })
     });
     let options = move || {
@@ -44,9 +64,11 @@ pub(super) fn Revealed(feed: Feed, found: Memo<Collected>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="class-result" data-testid="class-result">
             <h2 id="class-result">{words::RESULT}</h2>
-            <p data-testid="class-truth">
-                {move || truth.get().map_or_else(|| words::NO_TRUTH.to_owned(), |name| words::truth(&name))}
-            </p>
+            <Truth outcomes truth recorded on_truth />
+            <p data-testid="class-truth">{move || match answer.get() {
+                None => words::NO_TRUTH.to_owned(),
+                Some(outcome) => words::truth(&name(outcome), &closest(&rows.get().unwrap_or_default())),
+            }}</p>
             <div class="compare-outcome">
                 <label for="class-outcome">{words::OUTCOME}</label>
                 <select id="class-outcome" data-testid="class-outcome" on:change=pick>{options}</select>
@@ -55,7 +77,7 @@ pub(super) fn Revealed(feed: Feed, found: Memo<Collected>) -> impl IntoView {
                 <thead><tr>
                     <th scope="col">{words::WHO}</th>
                     <th scope="col" class="number">{words::PROBABILITY}</th>
-                    <Show when=move || truth.with(Option::is_some)><th scope="col" class="number">{words::BRIER}</th></Show>
+                    <Show when=move || answer.with(Option::is_some)><th scope="col" class="number">{words::BRIER}</th></Show>
                 </tr></thead>
                 <tbody>{move || rows.get().unwrap_or_default().into_iter().map(|row| view! {
                     <Row row outcome=chosen.get() pupils=pupils.with(Vec::len) />
@@ -64,6 +86,37 @@ pub(super) fn Revealed(feed: Feed, found: Memo<Collected>) -> impl IntoView {
             <Show when=move || pupils.with(|pupils| !pupils.is_empty())><Spread pupils chosen /></Show>
             <p class="hint">{words::HOW}</p>
         </section>
+    }
+}
+
+/// What was true in the end, as somebody says it here.
+#[component]
+fn Truth(
+    outcomes: Memo<Vec<String>>,
+    truth: Memo<Option<usize>>,
+    recorded: Memo<Option<usize>>,
+    on_truth: Callback<Option<usize>>,
+) -> impl IntoView {
+    let options = move || {
+        let told = truth.get_untracked();
+        let names = outcomes.get();
+        let unsaid = recorded
+            .get()
+            .and_then(|outcome| names.get(outcome))
+            .map_or_else(|| words::TRUTH_OPEN.to_owned(), |name| words::truth_recorded(name));
+        let option = |(place, name): (usize, String)| {
+            view! { <option value=place.to_string() selected=told == Some(place)>{name}</option> }
+        };
+        let rest = names.into_iter().enumerate().map(option).collect_view();
+        view! { <option value="" selected=told.is_none()>{unsaid}</option>{rest} }
+    };
+    let pick = move |event| on_truth.run(event_target_value(&event).parse().ok());
+    view! {
+        <div class="field class-say">
+            <label for="class-answer">{words::TRUTH}</label>
+            <select id="class-answer" data-testid="class-answer" aria-describedby="class-answer-what" on:change=pick>{options}</select>
+            <p class="hint" id="class-answer-what">{words::TRUTH_WHAT}</p>
+        </div>
     }
 }
 

@@ -19,8 +19,16 @@ pub const EMPTY_NEXT: &str = "Eine Frage stellen";
 pub const SHOW: &str = "1. Das hier zeigen";
 /// What it does.
 pub const SHOW_WHAT: &str = "Wer den Code scannt, sieht die Frage und nichts vom Lauf.";
+/// What the class does, in one line.
+pub const FIRST: &str = "Code scannen, sagen, wie wahrscheinlich jede Antwort ist, und den kurzen Code zurückgeben, der dann erscheint.";
+/// Shows the QR code large.
+pub const BIG: &str = "Groß zeigen";
+/// Ends that.
+pub const SMALL: &str = "Zurück";
+/// Another question stands on Ask.
+pub const OTHER: &str = "Das ist die Frage des geöffneten Laufs. Auf der Seite Fragen steht eine andere, die dem Panel noch nicht gestellt wurde.";
 /// The QR code, for those who do not see it.
-pub const QR_ALT: &str = "QR-Code mit dem Link für die Klasse; der Link steht darunter";
+pub const QR_ALT: &str = "QR-Code mit dem Link für die Klasse; der Link steht daneben";
 /// The question is too long for a QR code.
 pub const QR_TOO_LONG: &str = "Die Frage ist zu lang für einen QR-Code: Geben Sie den Link weiter.";
 /// The link.
@@ -29,6 +37,8 @@ pub const LINK: &str = "Link für die Klasse";
 pub const COPY: &str = "Kopieren";
 /// After that.
 pub const COPIED: &str = "Kopiert";
+/// Where the browser does not copy.
+pub const SELECTED: &str = "Markiert: von Hand kopieren";
 /// The second step.
 pub const COLLECT: &str = "2. Die Codes einsammeln";
 /// How.
@@ -58,7 +68,13 @@ pub const PROBABILITY: &str = "Wahrscheinlichkeit";
 /// The score.
 pub const BRIER: &str = "Brier-Score (0 ist perfekt)";
 /// The truth is not known.
-pub const NO_TRUTH: &str = "Die Antwort auf diese Frage ist hier nicht bekannt; niemand wird bewertet.";
+pub const NO_TRUTH: &str = "Die Antwort ist noch nicht bekannt; niemand wird bewertet. Sobald Sie sie kennen, wählen Sie sie oben aus.";
+/// The field for the truth.
+pub const TRUTH: &str = "Die wahre Antwort, wie sie sich zeigte oder ausgezählt wurde";
+/// Nobody has said it.
+pub const TRUTH_OPEN: &str = "Noch nicht bekannt";
+/// What saying it does.
+pub const TRUTH_WHAT: &str = "Dann werden Klasse, Panel und Markt daran gemessen. Sie bleibt mit den Codes auf diesem Gerät und ändert nichts am Lauf.";
 /// How the class was added.
 pub const HOW: &str = "Gemittelt werden nur erste Antworten: Sie wurden gegeben, bevor jemand einen Preis gesehen hatte, wie die Antworten der Klasse.";
 
@@ -66,6 +82,10 @@ pub const HOW: &str = "Gemittelt werden nur erste Antworten: Sie wurden gegeben,
 pub const BALLOT: &str = "Was glauben Sie?";
 /// How.
 pub const BALLOT_WHAT: &str = "Wie wahrscheinlich ist welche Antwort? Auf die Frage, wie sicher Sie sind, gibt es keine falsche Antwort, nur Ihre.";
+/// What sliders of several answers do.
+pub const BALLOT_SUM: &str = "Zusammen ergeben sie immer 100\u{202f}%: Was Sie eingestellt haben, bleibt, die anderen teilen sich den Rest.";
+/// Copies the code.
+pub const COPY_CODE: &str = "Code kopieren";
 /// Makes the code.
 pub const MAKE: &str = "Meinen Code erstellen";
 /// The code.
@@ -78,6 +98,8 @@ pub const BROKEN: &str = "Dieser Link lässt sich nicht öffnen";
 pub const BROKEN_NEXT: &str = "Bitten Sie noch einmal darum oder scannen Sie den Code erneut.";
 /// The link of the button that leads here.
 pub const ASK_CLASS: &str = "Eine Klasse fragen";
+/// The same beside an answer.
+pub const ASK_CLASS_TOO: &str = "Auch eine Klasse fragen →";
 /// What that is, among the ways to share.
 pub const ASK_CLASS_WHAT: &str =
     "Lassen Sie eine Klasse ihre Einschätzung abgeben, bevor Sie zeigen, was das Panel denkt.";
@@ -121,9 +143,33 @@ pub fn source(source: Source, pupils: usize) -> String {
     }
 }
 
-/// The known answer.
-pub fn truth(outcome: &str) -> String {
-    format!("Die Antwort ist bekannt: {outcome}.")
+/// The known answer, and who came closest to it.
+pub fn truth(outcome: &str, closest: &[Source]) -> String {
+    let names: Vec<&str> = closest
+        .iter()
+        .map(|source| match source {
+            Source::Market => "der Markt",
+            Source::Panel => "die ersten Antworten des Panels",
+            _ => "die Klasse",
+        })
+        .collect();
+    match names.as_slice() {
+        [] => format!("Die Antwort ist {outcome}."),
+        [one] => format!("Die Antwort ist {outcome}. Am nächsten dran: {one}."),
+        several => {
+            format!("Die Antwort ist {outcome}. Gleichauf am nächsten dran: {}.", several.join(" und "))
+        }
+    }
+}
+
+/// The choice that leaves the truth as the run has it.
+pub fn truth_recorded(outcome: &str) -> String {
+    format!("Wie im Lauf: {outcome}")
+}
+
+/// Asks the panel the question that stands on Ask, and shows nothing of its answer.
+pub fn ask_now(question: &str) -> String {
+    format!("Panel und Klasse fragen: „{}“", format::short(question, 60))
 }
 
 /// A column of the spread.

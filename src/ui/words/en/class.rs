@@ -17,8 +17,17 @@ pub const EMPTY_NEXT: &str = "Ask a question";
 pub const SHOW: &str = "1. Show this";
 /// What it does.
 pub const SHOW_WHAT: &str = "Whoever scans it sees the question and nothing of the run.";
+/// What the class does, in one line.
+pub const FIRST: &str =
+    "Scan the code, say how likely each answer is, and give back the short code that you get.";
+/// Shows the QR code large.
+pub const BIG: &str = "Show it big";
+/// Ends that.
+pub const SMALL: &str = "Back";
+/// Another question stands on Ask.
+pub const OTHER: &str = "This is the question of the run that is open. Another stands on Ask and has not been put to the panel yet.";
 /// The QR code, for those who do not see it.
-pub const QR_ALT: &str = "QR code of the link for the class; the link stands below it";
+pub const QR_ALT: &str = "QR code of the link for the class; the link stands beside it";
 /// The question is too long for a QR code.
 pub const QR_TOO_LONG: &str = "The question is too long for a QR code: pass the link on instead.";
 /// The link.
@@ -27,6 +36,8 @@ pub const LINK: &str = "Link for the class";
 pub const COPY: &str = "Copy";
 /// After that.
 pub const COPIED: &str = "Copied";
+/// Where the browser does not copy.
+pub const SELECTED: &str = "Selected: copy it by hand";
 /// The second step.
 pub const COLLECT: &str = "2. Collect the codes";
 /// How.
@@ -56,7 +67,14 @@ pub const PROBABILITY: &str = "Probability";
 /// The score.
 pub const BRIER: &str = "Brier score (0 is perfect)";
 /// The truth is not known.
-pub const NO_TRUTH: &str = "The answer to this question is not known here, so nobody is scored.";
+pub const NO_TRUTH: &str =
+    "The answer is not known yet, so nobody is scored. Choose it above as soon as you know it.";
+/// The field for the truth.
+pub const TRUTH: &str = "The true answer, as it turned out or as you counted it";
+/// Nobody has said it.
+pub const TRUTH_OPEN: &str = "Not known yet";
+/// What saying it does.
+pub const TRUTH_WHAT: &str = "Then class, panel and market are scored against it. It stays on this device, with the codes, and changes nothing in the run.";
 /// How the class was added.
 pub const HOW: &str = "First answers only are averaged: those were given before anybody had seen a price, like the answers of the class.";
 
@@ -65,6 +83,11 @@ pub const BALLOT: &str = "What do you believe?";
 /// How.
 pub const BALLOT_WHAT: &str =
     "Say how likely each answer is. There is no wrong answer to “how sure are you?”: only yours.";
+/// What sliders of several answers do.
+pub const BALLOT_SUM: &str =
+    "Together they always make 100 %: what you have set stays, the others share the rest.";
+/// Copies the code.
+pub const COPY_CODE: &str = "Copy the code";
 /// Makes the code.
 pub const MAKE: &str = "Make my code";
 /// The code.
@@ -77,6 +100,8 @@ pub const BROKEN: &str = "This link cannot be opened";
 pub const BROKEN_NEXT: &str = "Ask for it again, or scan the code once more.";
 /// The link of the button that leads here.
 pub const ASK_CLASS: &str = "Ask a class";
+/// The same beside an answer.
+pub const ASK_CLASS_TOO: &str = "Ask a class, too →";
 /// What that is, among the ways to share.
 pub const ASK_CLASS_WHAT: &str = "Let a class state its beliefs before you reveal what the panel thinks.";
 
@@ -130,9 +155,31 @@ pub fn slug(source: Source) -> &'static str {
     }
 }
 
-/// The known answer.
-pub fn truth(outcome: &str) -> String {
-    format!("The answer is known: {outcome}.")
+/// The known answer, and who came closest to it.
+pub fn truth(outcome: &str, closest: &[Source]) -> String {
+    let names: Vec<&str> = closest
+        .iter()
+        .map(|source| match source {
+            Source::Market => "the market",
+            Source::Panel => "the panel’s first answers",
+            _ => "the class",
+        })
+        .collect();
+    match names.as_slice() {
+        [] => format!("The answer is {outcome}."),
+        [one] => format!("The answer is {outcome}. Closest to it: {one}."),
+        several => format!("The answer is {outcome}. Level, and closest to it: {}.", several.join(" and ")),
+    }
+}
+
+/// The choice that leaves the truth as the run has it.
+pub fn truth_recorded(outcome: &str) -> String {
+    format!("As the run has it: {outcome}")
+}
+
+/// Asks the panel the question that stands on Ask, and shows nothing of its answer.
+pub fn ask_now(question: &str) -> String {
+    format!("Put “{}” to panel and class", format::short(question, 60))
 }
 
 /// A column of the spread.
