@@ -6,7 +6,7 @@ use crate::aggregate::TradeNote;
 use crate::ui::components::{Avatar, Turns};
 use crate::ui::desk::Feed;
 use crate::ui::format;
-use crate::ui::words::{purchase, watch as words};
+use crate::ui::words::{market, purchase, watch as words};
 
 /// Rows shown until somebody asks for all.
 const WINDOW: usize = 400;
@@ -50,9 +50,13 @@ pub fn Trades(feed: Feed) -> impl IntoView {
         .unwrap_or_default()
     });
     let leader = Memo::new(move |_| feed.with(|open| open.map_or(0, |open| open.story.now.leader())));
+    let far = Memo::new(move |_| feed.with(|open| open.map(|open| market::how_far(&open.run.spec().sizing))));
     view! {
         <section class="trades" aria-labelledby="trades-title">
             <h2 id="trades-title">{words::TRADES}" "<small>{move || purchase::counted(count.get())}</small></h2>
+            {move || far.get().map(|far| view! {
+                <details class="trade-far" data-testid="trade-far"><summary>{market::HOW_FAR}</summary><p>{far}</p></details>
+            })}
             <Show when=move || 0 < count.get() fallback=|| view! { <p class="quiet">{words::NO_TRADES_YET}</p> }>
                 <ol class="card trade-list" tabindex="0" aria-labelledby="trades-title">
                     <For each=move || keys.get() key=|key| *key let((_, seq))>

@@ -39,6 +39,7 @@ pub fn Price() -> impl IntoView {
         <Slider label=words::PRICE value=price range=PERCENTS said=percent test_id="learn-set-price" />
         <Slider label=words::BELIEF value=belief range=PERCENTS said=percent test_id="learn-belief" />
         <Readout text=Signal::derive(move || words::advice(share(price), share(belief))) />
+        <p class="hint" data-testid="learn-in-a-run">{words::IN_A_RUN}</p>
     }
 }
 

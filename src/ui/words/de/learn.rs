@@ -46,6 +46,12 @@ pub const IDEAS: [&str; 6] = [
      Geld, indem er den Preis zurückdrückt. Je weiter von der Wahrheit weg, desto teurer wird es.",
 ];
 
+/// What the first step leaves out, truly for the rules of mechanisms §3.
+pub const IN_A_RUN: &str = "In einem Lauf müssen Agenten nicht bei ihrer Einschätzung stehen bleiben: In der Voreinstellung nimmt jeder \
+                            den Preis als das, was die anderen wissen, und fügt seine eigenen Hinweise hinzu; darum kann er über \
+                            seiner eigenen Einschätzung kaufen, und sein Geld oder ein tiefer Markt können ihn davor aufhalten. \
+                            Nach den anderen Regeln geht er höchstens so weit, wie er glaubt.";
+
 /// What to try in each step.
 pub const TRIES: [&str; 6] = [
     "Setzen Sie den Preis unter Ihre Einschätzung, dann darüber. Wann würden Sie kaufen, und welchen Anteil?",

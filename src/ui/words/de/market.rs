@@ -1,6 +1,6 @@
 //! Words of the market's rules, in German: makers and guards, each with a sentence that says what it is for.
 
-use crate::belief::Guard;
+use crate::belief::{Guard, Sizing};
 use crate::market::Maker;
 use crate::ui::format;
 pub use crate::ui::words::en::market::{guard_id, maker_id};
@@ -34,6 +34,34 @@ pub const SEED: &str = "Startwert";
 pub const VOLUME: &str = "Gehandeltes Geld";
 /// A figure.
 pub const MAKER_LOSS: &str = "Höchster Verlust des Market-Makers";
+
+/// The question about trades that others than a trader ask.
+pub const HOW_FAR: &str = "Wie weit handelt ein Agent?";
+
+/// How far an agent trades under a rule (mechanisms §3), for whoever wonders why it buys above what it believes, or stops
+/// below.
+pub fn how_far(sizing: &Sizing) -> &'static str {
+    match sizing {
+        Sizing::Evidence { .. } => {
+            "Nicht einfach bis zu seiner Einschätzung. Er nimmt den Preis als das, was die anderen wissen, und fügt seine eigenen \
+             Hinweise hinzu, umso weniger, je mehr Hinweise sie teilen. Darum kann ein Agent, der für sich 60\u{202f}% sagt, auch \
+             bei 70\u{202f}% noch kaufen. Später handelt er nur auf das hin, was seine Meinung geändert hat, und nie über seinen \
+             Geldbeutel hinaus."
+        }
+        Sizing::Kelly { .. } | Sizing::Crra { .. } => {
+            "Nur einen Teil des Weges vom Preis zu seiner Einschätzung: Er setzt einen Teil seines Geldes ein, nie alles, und \
+             rechnet mit, was er schon hält. Darum hört er auf, solange der Preis noch von seiner Einschätzung abweicht."
+        }
+        Sizing::Cara { .. } => {
+            "Nur einen Teil des Weges vom Preis zu seiner Einschätzung: Er hört auf, wo ihm ein weiterer Gewinn das Risiko nicht \
+             wert ist, und rechnet mit, was er schon hält. Sein Geld kann ihn früher aufhalten."
+        }
+        Sizing::RiskNeutral => {
+            "Bis der Preis seiner Einschätzung entspricht oder sein Geld nicht weiter reicht: In einem tiefen Markt kann das weit \
+             davor sein."
+        }
+    }
+}
 
 /// When a run stops.
 pub fn stops(epsilon: f64, rounds: u32) -> String {

@@ -43,6 +43,11 @@ pub const IDEAS: [&str; 6] = [
      by pushing it back. The further from the truth, the more it costs.",
 ];
 
+/// What the first step leaves out, truly for the rules of mechanisms §3.
+pub const IN_A_RUN: &str = "In a run, agents need not stop at what they believe: by default each takes the price as what the \
+                            others know and adds its own evidence to it, so it may buy above its own belief, while its purse \
+                            or a deep market may stop it below; under the other rules it goes at most as far as it believes.";
+
 /// What to try in each step.
 pub const TRIES: [&str; 6] = [
     "set the price below your belief, then above it. When would you buy, and which share?",

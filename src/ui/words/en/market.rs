@@ -1,6 +1,6 @@
 //! Words of the market's rules: makers and guards, each with a sentence that says what it is for.
 
-use crate::belief::Guard;
+use crate::belief::{Guard, Sizing};
 use crate::market::Maker;
 use crate::ui::format;
 
@@ -32,6 +32,32 @@ pub const SEED: &str = "Seed";
 pub const VOLUME: &str = "Money traded";
 /// A figure.
 pub const MAKER_LOSS: &str = "The maker can lose";
+
+/// The question about trades that others than a trader ask.
+pub const HOW_FAR: &str = "How far does an agent trade?";
+
+/// How far an agent trades under a rule (mechanisms §3), for whoever wonders why it buys above what it believes, or stops
+/// below.
+pub fn how_far(sizing: &Sizing) -> &'static str {
+    match sizing {
+        Sizing::Evidence { .. } => {
+            "Not simply to what it believes. It takes the price as what the others know and adds its own evidence to it, the \
+             less the more evidence they share. So an agent that says 60 % by itself may still buy at 70 %. Later it trades \
+             only on what has changed its mind, and never beyond its purse."
+        }
+        Sizing::Kelly { .. } | Sizing::Crra { .. } => {
+            "Only part of the way from the price to what it believes: it risks a share of its purse, never all of it, and counts \
+             what it already holds. So it stops while the price still differs from its belief."
+        }
+        Sizing::Cara { .. } => {
+            "Only part of the way from the price to what it believes: it stops where a further gain is not worth the risk to it, \
+             and counts what it already holds. Its purse may stop it sooner."
+        }
+        Sizing::RiskNeutral => {
+            "To where the price says what it believes, or as far as its purse allows: in a deep market that may be far short of it."
+        }
+    }
+}
 
 /// When a run stops.
 pub fn stops(epsilon: f64, rounds: u32) -> String {
