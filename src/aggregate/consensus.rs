@@ -3,12 +3,10 @@
 
 use super::analysis::Findings;
 use super::moment::{Moment, leader};
+use super::stance::{Sides, Stance, stance};
 use super::summary::{Confidence, confidence};
 use crate::market::{Cash, Shares};
 use crate::run::{Ending, RunSpec};
-
-/// Agents whose belief in the answer is this far below the price disagree, even if they would give the same answer.
-const FAR_BELOW: f64 = 0.2;
 
 /// A reason for a person to look again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +20,14 @@ pub enum Doubt {
         /// Who answered.
         answered: usize,
     },
-    /// Most agents favour another outcome than the price does.
+    /// A third of the panel or more does not stand behind the answer, most of it because it favours none.
+    Wavering {
+        /// Who favours none.
+        undecided: usize,
+        /// Who answered.
+        answered: usize,
+    },
+    /// More agents favour another outcome than the one that the price does.
     AgainstTheCount {
         /// Who favours the answer.
         in_favour: usize,
@@ -53,11 +58,13 @@ pub enum Doubt {
     },
 }
 
-/// Somebody who does not stand behind the answer.
+/// Somebody who does not stand behind the answer, or is far less sure of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dissenter {
     /// The place in the roster.
     pub agent: usize,
+    /// How it stands to the answer.
+    pub stance: Stance,
     /// Its probability for the answer.
     pub belief: f64,
     /// What it finds likeliest.
@@ -81,8 +88,12 @@ pub struct Consensus {
     pub answered: usize,
     /// Those of them who find the answer likeliest.
     pub in_favour: usize,
-    /// Who does not stand behind it, furthest away first.
+    /// Those of them who find it about as likely as another, in roster order.
+    pub undecided: Vec<usize>,
+    /// Who is against it, furthest away first.
     pub dissenters: Vec<Dissenter>,
+    /// Who is not against it and yet far less sure than the price, furthest away first.
+    pub less_sure: Vec<Dissenter>,
     /// Why a person should look again; none if nothing speaks for it.
     pub doubts: Vec<Doubt>,
 }
@@ -90,43 +101,49 @@ pub struct Consensus {
 /// How united the panel was at a moment.
 pub fn consensus(spec: &RunSpec, moment: &Moment) -> Consensus {
     let leader = moment.leader();
-    let price = moment.prices.get(leader).copied().unwrap_or(0.0);
-    let mut dissenters = Vec::new();
-    let (mut answered, mut in_favour) = (0, 0);
-    for (agent, now) in moment.agents.iter().enumerate() {
-        let Some(belief) = &now.belief else { continue };
-        answered += 1;
+    let sides = Sides::of(moment);
+    let voice = |&agent: &usize| {
+        let now = moment.agents.get(agent)?;
+        let belief = now.belief.as_ref()?;
         let favourite = belief.favourite();
-        in_favour += usize::from(favourite == leader);
-        if favourite != leader || price - belief.of(leader) >= FAR_BELOW {
-            dissenters.push(Dissenter {
-                agent,
-                belief: belief.of(leader),
-                favourite,
-                favourite_belief: belief.of(favourite),
-                words: now.headline.clone(),
-                spent: spec.agents[agent].budget_micros - now.cash,
-                holdings: now.holdings.clone(),
-            });
-        }
+        Some(Dissenter {
+            agent,
+            stance: stance(belief, leader),
+            belief: belief.of(leader),
+            favourite,
+            favourite_belief: belief.of(favourite),
+            words: now.headline.clone(),
+            spent: spec.agents.get(agent)?.budget_micros - now.cash,
+            holdings: now.holdings.clone(),
+        })
+    };
+    Consensus {
+        leader,
+        answered: sides.answered(),
+        in_favour: sides.in_favour.len(),
+        dissenters: sides.against.iter().filter_map(voice).collect(),
+        less_sure: sides.less_sure.iter().filter_map(voice).collect(),
+        doubts: doubts(moment, &sides),
+        undecided: sides.undecided,
     }
-    dissenters.sort_by(|a, b| a.belief.total_cmp(&b.belief));
-    let doubts = doubts(moment, price, answered, in_favour);
-    Consensus { leader, answered, in_favour, dissenters, doubts }
 }
 
-fn doubts(moment: &Moment, price: f64, answered: usize, in_favour: usize) -> Vec<Doubt> {
+fn doubts(moment: &Moment, sides: &Sides) -> Vec<Doubt> {
     let silent = moment.agents.iter().filter(|agent| agent.failures > 0 && agent.belief.is_none()).count();
     let of = moment.agents.len();
+    let (answered, in_favour) = (sides.answered(), sides.in_favour.len());
+    let (against, undecided) = (sides.against.len(), sides.undecided.len());
     let mut doubts = Vec::new();
     if answered == 0 {
         doubts.push(Doubt::NoAnswers);
-    } else if 2 * in_favour < answered {
+    } else if against > in_favour {
         doubts.push(Doubt::AgainstTheCount { in_favour, answered });
-    } else if 3 * (answered - in_favour) >= answered {
-        doubts.push(Doubt::Split { against: answered - in_favour, answered });
+    } else if 3 * against >= answered {
+        doubts.push(Doubt::Split { against, answered });
+    } else if 3 * (against + undecided) >= answered {
+        doubts.push(Doubt::Wavering { undecided, answered });
     }
-    if answered > 0 && confidence(price, moment.prices.len()) == Confidence::Open {
+    if answered > 0 && confidence(moment) == Confidence::Open {
         doubts.push(Doubt::Open);
     }
     match moment.closed {
@@ -204,7 +221,15 @@ mod tests {
     }
 
     #[test]
-    fn who_is_far_below_the_price_disagrees_without_another_answer() {
+    fn an_agent_at_one_half_is_on_no_side() {
+        check(&[0.8, 0.8, 0.8, 0.5], 0.75, &[]);
+        check(&[0.8, 0.5, 0.5], 0.75, &[Doubt::Wavering { undecided: 2, answered: 3 }]);
+        check(&[0.8, 0.5, 0.3], 0.75, &[Doubt::Split { against: 1, answered: 3 }]);
+        check(&[0.9, 0.9, 0.5, 0.3], 0.8, &[Doubt::Wavering { undecided: 1, answered: 4 }]);
+    }
+
+    #[test]
+    fn who_is_far_below_the_price_without_another_answer_is_less_sure_and_no_dissenter() {
         let run = begun(1, 3);
         let mut moment = Moment::begin(run.spec());
         moment.prices = vec![0.9, 0.1];
@@ -212,7 +237,10 @@ mod tests {
             agent.belief = Some(Belief::from_weights(&[share, 1.0 - share]).unwrap());
         }
         let found = consensus(run.spec(), &moment);
-        let far: Vec<(usize, usize)> = found.dissenters.iter().map(|d| (d.agent, d.favourite)).collect();
-        assert_eq!((found.in_favour, far), (2, vec![(2, 1), (1, 0)]));
+        let of = |list: &[Dissenter]| list.iter().map(|d| (d.agent, d.favourite)).collect::<Vec<_>>();
+        assert_eq!(
+            (found.in_favour, of(&found.dissenters), of(&found.less_sure)),
+            (2, vec![(2, 1)], vec![(1, 0)])
+        );
     }
 }

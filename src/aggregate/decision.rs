@@ -8,13 +8,13 @@
 //! their difference, √(s² + t²); prices no further apart than that are too close to call.
 
 use super::moment::Moment;
+use super::spread::{range_around, spread_of};
+use super::stance::preferred;
 use crate::market::math::sqrt;
 use crate::run::{CloseReason, RunSpec};
 
 /// The outcome of a book that says that the goal is met.
 pub const GOAL_MET: usize = 0;
-/// One voice has no spread: nobody can say how sure it is.
-const FEWEST_VOICES: usize = 2;
 
 /// What one option's finished run says.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,16 +86,19 @@ impl Book {
     /// # Errors
     /// Why it says nothing that could be compared.
     pub fn of(spec: &RunSpec, end: &Moment) -> Result<Self, NoBook> {
-        let beliefs: Vec<f64> =
-            end.agents.iter().filter_map(|agent| Some(agent.belief.as_ref()?.of(GOAL_MET))).collect();
         match (end.closed, end.prices.get(GOAL_MET)) {
             (None, _) | (_, None) => Err(NoBook::Open),
             (Some((_, CloseReason::StoppedByPerson)), _) => Err(NoBook::Stopped),
-            (Some(_), _) if beliefs.len() < FEWEST_VOICES => Err(NoBook::TooFewVoices),
             (Some(_), Some(&price)) => {
-                Ok(Self { price, spread: distance(price, &beliefs).max(spec.stop.epsilon) })
+                let spread = spread_of(end, GOAL_MET).ok_or(NoBook::TooFewVoices)?;
+                Ok(Self { price, spread: spread.max(spec.stop.epsilon) })
             }
         }
+    }
+
+    /// The lowest and the highest probability that its own doubt leaves: never below 0 or above 1.
+    pub fn range(&self) -> (f64, f64) {
+        range_around(self.price, self.spread)
     }
 
     /// How far apart the prices of two books must be to be told apart.
@@ -109,10 +112,50 @@ impl Book {
     }
 }
 
-/// The root of the mean squared distance from the price.
-fn distance(price: f64, beliefs: &[f64]) -> f64 {
-    let squares: f64 = beliefs.iter().map(|belief| (belief - price) * (belief - price)).sum();
-    sqrt(squares / beliefs.len().max(1) as f64)
+/// How the first stands to another option.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Lead {
+    /// The other.
+    pub over: usize,
+    /// By how much the first is ahead.
+    pub gap: f64,
+    /// How far apart they would have to be to be told apart.
+    pub margin: f64,
+}
+
+impl Ranking {
+    /// How the first stands to the option that the verdict is about: the next where the first is clear, the next of
+    /// those that it cannot be told from where it is not; `None` where the verdict compares nothing.
+    pub fn lead(&self) -> Option<Lead> {
+        match &self.verdict {
+            Verdict::Clear { .. } => self.leads().next(),
+            Verdict::TooClose { among } => self.leads().find(|lead| among.contains(&lead.over)),
+            Verdict::Incomplete { .. } => None,
+        }
+    }
+
+    /// Of the options that the first is told apart from, the one for which that takes least to change.
+    pub fn narrowest(&self) -> Option<Lead> {
+        let slack = |lead: &Lead| lead.gap - lead.margin;
+        self.leads().filter(|lead| slack(lead) > 0.0).min_by(|a, b| slack(a).total_cmp(&slack(b)))
+    }
+
+    /// A gap beyond this would tell the first apart from all that it cannot be told from.
+    pub fn settling(&self) -> Option<f64> {
+        self.leads().filter(|lead| lead.gap <= lead.margin).map(|lead| lead.margin).reduce(f64::max)
+    }
+
+    /// Whether an option is one that cannot be told from the first, and not the first itself.
+    pub fn is_close(&self, option: usize) -> bool {
+        self.standings.iter().skip(1).any(|standing| standing.option == option && standing.close)
+    }
+
+    fn leads(&self) -> impl Iterator<Item = Lead> + '_ {
+        let first = self.standings.first().map(|first| first.book);
+        self.standings.iter().skip(1).filter_map(move |other| {
+            Some(Lead { over: other.option, gap: other.behind, margin: first?.margin(&other.book) })
+        })
+    }
 }
 
 /// Ranks options by their prices; of equal prices the surer comes first. The order in which options are given decides
@@ -144,16 +187,13 @@ pub fn rank(books: &[Option<Book>]) -> Ranking {
 }
 
 /// Which option each agent would put first, by its last beliefs in all books; `None` for one that did not answer
-/// everywhere, or that puts several first.
+/// everywhere, or that puts several first or nearly so.
 pub fn favourites(ends: &[&Moment]) -> Vec<Option<usize>> {
     let agents = ends.iter().map(|end| end.agents.len()).min().unwrap_or(0);
     let favourite = |agent: usize| {
-        let beliefs: Option<Vec<f64>> =
-            ends.iter().map(|end| Some(end.agents[agent].belief.as_ref()?.of(GOAL_MET))).collect();
-        let beliefs = beliefs?;
-        let most = beliefs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut first = (0..beliefs.len()).filter(|&option| beliefs[option] >= most);
-        first.next().filter(|_| first.next().is_none())
+        let belief = |end: &&Moment| Some(end.agents[agent].belief.as_ref()?.millionths()[GOAL_MET]);
+        let beliefs: Option<Vec<u32>> = ends.iter().map(belief).collect();
+        preferred(&beliefs?)
     };
     (0..agents).map(favourite).collect()
 }
@@ -163,6 +203,7 @@ mod tests {
     use super::*;
     use crate::aggregate::Story;
     use crate::aggregate::sample::{begun, finished};
+    use crate::aggregate::spread::distance;
     use crate::run::Input;
     use proptest::prelude::*;
 
@@ -227,8 +268,9 @@ mod tests {
         let (one, other) = (Story::of(&one), Story::of(&other));
         let found = favourites(&[&one.now, &other.now]);
         for (agent, favourite) in found.iter().enumerate() {
-            let belief = |story: &Story| story.now.agents[agent].belief.as_ref().unwrap().of(GOAL_MET);
-            assert_eq!(*favourite, Some(usize::from(belief(&other) > belief(&one))), "agent {agent}");
+            let belief =
+                |story: &Story| story.now.agents[agent].belief.as_ref().unwrap().millionths()[GOAL_MET];
+            assert_eq!(*favourite, preferred(&[belief(&one), belief(&other)]), "agent {agent}");
         }
         assert!(favourites(&[&one.now, &one.now]).iter().all(Option::is_none), "no agent prefers a twin");
     }
@@ -266,6 +308,34 @@ mod tests {
                 }
             };
             prop_assert_eq!(one.verdict, moved);
+        }
+
+        #[test]
+        fn what_is_said_of_a_lead_agrees_with_the_verdict(books in books()) {
+            let ranking = rank(&books);
+            for book in books.iter().flatten() {
+                let (low, high) = book.range();
+                prop_assert!(0.0 <= low && low <= book.price && book.price <= high && high <= 1.0);
+            }
+            match &ranking.verdict {
+                Verdict::Clear { best } => {
+                    let lead = ranking.lead().unwrap();
+                    prop_assert_eq!(ranking.standings[0].option, *best);
+                    prop_assert_eq!(lead.over, ranking.standings[1].option);
+                    prop_assert!(lead.gap > lead.margin && ranking.settling().is_none());
+                    prop_assert!(ranking.narrowest().unwrap().gap - ranking.narrowest().unwrap().margin <= lead.gap - lead.margin);
+                    prop_assert!((0..books.len()).all(|option| !ranking.is_close(option)));
+                }
+                Verdict::TooClose { among } => {
+                    let lead = ranking.lead().unwrap();
+                    prop_assert!(among.contains(&lead.over) && lead.gap <= lead.margin);
+                    prop_assert!(ranking.settling().unwrap() >= lead.margin);
+                    for option in 0..books.len() {
+                        prop_assert_eq!(ranking.is_close(option), among[1..].contains(&option));
+                    }
+                }
+                Verdict::Incomplete { .. } => prop_assert!(ranking.lead().is_none()),
+            }
         }
 
         #[test]

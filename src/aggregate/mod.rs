@@ -21,6 +21,8 @@ pub mod preview;
 pub mod prior;
 pub mod scores;
 pub mod spending;
+pub mod spread;
+pub mod stance;
 pub mod story;
 pub mod summary;
 pub mod track;

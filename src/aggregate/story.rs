@@ -2,6 +2,7 @@
 //! log, an event at a time, so that a page never reads the whole log again.
 
 use super::moment::{Moment, leader};
+use crate::belief::Belief;
 use crate::market::{Cash, Shares, Trade};
 use crate::run::{Run, RunEvent, RunSpec, Task, What};
 
@@ -84,6 +85,8 @@ pub struct TradeNote {
     pub after: Vec<f64>,
     /// The trader's headline at that time.
     pub headline: String,
+    /// What it believed at that time.
+    pub belief: Option<Belief>,
 }
 
 impl Story {
@@ -135,6 +138,7 @@ impl Story {
                 self.rounds.push(RoundMark { round: *round, seq, trades_before: self.now.trades });
             }
             RunEvent::Traded { round, trade, .. } => {
+                let trader = self.now.agents.get(trade.agent);
                 self.path.push(Point { seq, prices: trade.prices_after.clone() });
                 self.trades.push(TradeNote {
                     seq,
@@ -146,11 +150,8 @@ impl Story {
                     cost: trade.cost_micros,
                     before: trade.prices_before.clone(),
                     after: trade.prices_after.clone(),
-                    headline: self
-                        .now
-                        .agents
-                        .get(trade.agent)
-                        .map_or_else(String::new, |a| a.headline.clone()),
+                    headline: trader.map_or_else(String::new, |trader| trader.headline.clone()),
+                    belief: trader.and_then(|trader| trader.belief.clone()),
                 });
             }
             _ => {}

@@ -3,12 +3,11 @@
 
 use super::attribution::strongest_pushes;
 use super::moment::Moment;
+use super::spread::{range_around, spread_of};
+use super::stance::Sides;
 use super::story::Story;
 
-/// How far below the price an agent's belief must be to count as dissent, in probability, if it favours the leader too.
-const DISSENT_GAP: f64 = 0.2;
-
-/// How clearly the price speaks.
+/// How clearly the price speaks, given how far the panel is from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confidence {
     /// No outcome stands out.
@@ -17,7 +16,7 @@ pub enum Confidence {
     Leaning,
     /// A clear lead.
     Likely,
-    /// Hardly any doubt.
+    /// Hardly any doubt, and hardly any between the agents.
     Certain,
 }
 
@@ -30,11 +29,13 @@ pub struct Reason {
     pub headline: String,
 }
 
-/// Who disagrees most with the price.
+/// Who is furthest from the answer of those who do not stand behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dissent {
     /// Who.
     pub agent: usize,
+    /// Whether it is against the answer, or only far less sure of it.
+    pub disagrees: bool,
     /// Its probability for the leading outcome.
     pub belief: f64,
     /// Its words.
@@ -54,6 +55,8 @@ pub struct Summary {
     pub answered: usize,
     /// Those of them who find the leader likeliest.
     pub in_favour: usize,
+    /// Those of them who find it about as likely as another.
+    pub undecided: usize,
     /// Why it leads.
     pub reason: Option<Reason>,
     /// Who disagrees.
@@ -68,30 +71,28 @@ pub struct Summary {
 pub fn summary(story: &Story, moment: &Moment, liquidity: f64) -> Option<Summary> {
     let leader = moment.leader();
     let price = *moment.prices.get(leader)?;
-    let beliefs: Vec<(usize, f64, bool)> = (0..)
-        .zip(&moment.agents)
-        .filter_map(|(place, agent)| {
-            agent.belief.as_ref().map(|b| (place, b.of(leader), b.favourite() == leader))
-        })
-        .collect();
+    let sides = Sides::of(moment);
     let failures = moment.agents.iter().map(|agent| agent.failures).sum();
-    if beliefs.is_empty() && failures == 0 {
+    if sides.answered() == 0 && failures == 0 {
         return None;
     }
-    let lowest = beliefs.iter().min_by(|a, b| a.1.total_cmp(&b.1)).copied();
-    let dissent = lowest.filter(|&(_, belief, agrees)| !agrees || price - belief >= DISSENT_GAP);
+    // Whoever disagrees comes before whoever is only less sure.
+    let furthest = sides.against.first().map(|&agent| (agent, true));
+    let furthest = furthest.or_else(|| sides.less_sure.first().map(|&agent| (agent, false)));
+    let dissent = furthest.and_then(|(agent, disagrees)| {
+        let now = moment.agents.get(agent)?;
+        let belief = now.belief.as_ref()?.of(leader);
+        Some(Dissent { agent, disagrees, belief, headline: now.headline.clone() })
+    });
     Some(Summary {
         leader,
         price,
-        confidence: confidence(price, moment.prices.len()),
-        answered: beliefs.len(),
-        in_favour: beliefs.iter().filter(|&&(_, _, agrees)| agrees).count(),
+        confidence: confidence(moment),
+        answered: sides.answered(),
+        in_favour: sides.in_favour.len(),
+        undecided: sides.undecided.len(),
         reason: reason(story, moment, leader, liquidity),
-        dissent: dissent.map(|(agent, belief, _)| Dissent {
-            agent,
-            belief,
-            headline: moment.agents[agent].headline.clone(),
-        }),
+        dissent,
         failures,
         silent: moment.agents.iter().filter(|agent| agent.failures > 0 && agent.belief.is_none()).count(),
     })
@@ -105,13 +106,22 @@ fn reason(story: &Story, moment: &Moment, leader: usize, liquidity: f64) -> Opti
         .map(|push| Reason { agent: push.trade.agent, headline: push.trade.headline })
 }
 
-/// How clearly a price speaks among so many outcomes.
-pub fn confidence(price: f64, outcomes: usize) -> Confidence {
+/// How clearly the answer of a moment speaks. The words follow from the same figures as the range: a price that its own
+/// agents are far from is no certainty, however high it is.
+pub fn confidence(moment: &Moment) -> Confidence {
+    let leader = moment.leader();
+    let price = moment.prices.get(leader).copied().unwrap_or(0.0);
+    let (low, _) = range_around(price, spread_of(moment, leader).unwrap_or(0.0));
+    clarity(price, low, moment.prices.len())
+}
+
+/// How clearly a price speaks among so many outcomes if it may be as low as `low`.
+fn clarity(price: f64, low: f64, outcomes: usize) -> Confidence {
     // With many outcomes a lead is clear well below one half: measured against an even split.
     let even = 1.0 / outcomes.max(2) as f64;
-    if price >= 0.95 {
+    if price >= 0.95 && low >= 0.9 {
         Confidence::Certain
-    } else if price >= 0.75 {
+    } else if price >= 0.75 && low > 0.5 {
         Confidence::Likely
     } else if price >= even + 0.25 * (1.0 - even) * 0.5 {
         Confidence::Leaning
@@ -136,7 +146,22 @@ mod tests {
             (0.34, 3, Confidence::Open),
             (0.45, 3, Confidence::Leaning),
         ] {
-            assert_eq!(confidence(price, outcomes), expected, "{price} of {outcomes}");
+            assert_eq!(clarity(price, price, outcomes), expected, "{price} of {outcomes}");
+        }
+    }
+
+    #[test]
+    fn words_of_certainty_follow_from_the_range() {
+        for (price, spread, expected) in [
+            (0.97, 0.23, Confidence::Likely),
+            (0.97, 0.06, Confidence::Certain),
+            (0.97, 0.5, Confidence::Leaning),
+            (0.8, 0.35, Confidence::Leaning),
+            (0.8, 0.2, Confidence::Likely),
+        ] {
+            let (low, high) = range_around(price, spread);
+            assert!((0.0..=1.0).contains(&low) && (0.0..=1.0).contains(&high));
+            assert_eq!(clarity(price, low, 2), expected, "{price} within {spread}");
         }
     }
 

@@ -22,6 +22,55 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
+/// The probabilities of a whole set of answers in whole per cent that add up to 100, by largest remainder: what is
+/// shown together must not sum to 99 or 101.
+pub fn percents(probabilities: &[f64]) -> Vec<String> {
+    let named = |(whole, &probability): (u32, &f64)| match whole {
+        100.. if probability < 1.0 => format!(">99{NARROW}%"),
+        0 if probability > 0.0 => format!("<1{NARROW}%"),
+        whole => format!("{whole}{NARROW}%"),
+    };
+    wholes(probabilities, 100).map_or_else(
+        || probabilities.iter().map(|p| percent(*p)).collect(),
+        |wholes| wholes.into_iter().zip(probabilities).map(named).collect(),
+    )
+}
+
+/// One of a set, as it stands among the others in [`percents`].
+pub fn percent_of(probabilities: &[f64], place: usize) -> String {
+    percents(probabilities).into_iter().nth(place).unwrap_or_else(|| percent(f64::NAN))
+}
+
+/// The same as [`percents`] with one decimal, for tables.
+pub fn percents_fine(probabilities: &[f64]) -> Vec<String> {
+    let named = |tenths: u32| local(format!("{}.{}{NARROW}%", tenths / 10, tenths % 10));
+    wholes(probabilities, 1000).map_or_else(
+        || probabilities.iter().map(|p| percent_fine(*p)).collect(),
+        |wholes| wholes.into_iter().map(named).collect(),
+    )
+}
+
+/// Shares of `units` by largest remainder (ties: first first); `None` for numbers that are no whole distribution.
+fn wholes(probabilities: &[f64], units: u32) -> Option<Vec<u32>> {
+    let sum: f64 = probabilities.iter().sum();
+    if !((sum - 1.0).abs() < 1e-4 && probabilities.iter().all(|p| (0.0..=1.0).contains(p))) {
+        return None;
+    }
+    // A trace is added before cutting off, so that 0.29 × 100 is 29.
+    let exact: Vec<f64> = probabilities.iter().map(|p| p * f64::from(units) + 1e-9).collect();
+    let mut whole: Vec<u32> = exact.iter().map(|share| share.floor() as u32).collect();
+    let missing = units.saturating_sub(whole.iter().sum());
+    let mut places: Vec<usize> = (0..exact.len()).collect();
+    places.sort_by(|&a, &b| exact[b].fract().total_cmp(&exact[a].fract()));
+    places.into_iter().take(missing as usize).for_each(|place| whole[place] += 1);
+    Some(whole)
+}
+
+/// A range of probabilities: its lower end without the unit and its upper end with it.
+pub fn ends(range: (f64, f64)) -> (String, String) {
+    (format!("{:.0}", range.0 * 100.0), format!("{:.0}{NARROW}%", range.1 * 100.0))
+}
+
 /// A probability with one decimal, for tables.
 pub fn percent_fine(probability: f64) -> String {
     local(format!("{:.1}{NARROW}%", probability * 100.0))
@@ -160,10 +209,47 @@ pub fn short(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(made: String, expected: &str) {
         assert_eq!(made.replace(NARROW, " "), expected);
+    }
+
+    #[test]
+    fn answers_that_are_shown_together_add_up() {
+        let shown = |set: &[f64]| percents(set).join(", ");
+        check(shown(&[0.505, 0.495]), "51 %, 49 %");
+        check(shown(&[0.495, 0.505]), "50 %, 50 %");
+        check(shown(&[1.0 / 3.0; 3]), "34 %, 33 %, 33 %");
+        check(shown(&[0.29, 0.71]), "29 %, 71 %");
+        check(shown(&[0.996, 0.004]), ">99 %, <1 %");
+        check(shown(&[1.0, 0.0]), "100 %, 0 %");
+        check(shown(&[0.286, 0.286, 0.286, 0.142]), "29 %, 29 %, 28 %, 14 %");
+        check(percents_fine(&[1.0 / 3.0; 3]).join(", "), "33.4 %, 33.3 %, 33.3 %");
+        check(percent_of(&[1.0 / 3.0; 3], 1), "33 %");
+        check(percent_of(&[], 1), "–");
+        // What is no whole set is rounded one by one.
+        check(shown(&[0.335, 0.2]), "34 %, 20 %");
+        let (low, high) = ends((0.612, 0.9701));
+        check(format!("{low} and {high}"), "61 and 97 %");
+    }
+
+    proptest! {
+        #[test]
+        fn whole_per_cent_of_a_set_add_up_and_are_near(weights in prop::collection::vec(0.0..1.0_f64, 2..13)) {
+            let sum: f64 = weights.iter().sum();
+            prop_assume!(sum > 0.01);
+            let set: Vec<f64> = weights.iter().map(|weight| weight / sum).collect();
+            for units in [100, 1000] {
+                let shown = wholes(&set, units).unwrap();
+                prop_assert_eq!(shown.iter().sum::<u32>(), units);
+                for (shown, exact) in shown.iter().zip(&set) {
+                    prop_assert!((f64::from(*shown) - exact * f64::from(units)).abs() < 1.0 + 1e-6);
+                }
+            }
+        }
     }
 
     #[test]

@@ -35,7 +35,12 @@ const CROWDED: f64 = 14.0;
 
 /// The plane of a chart of this size.
 pub fn plane(size: CanvasSize, scene: &Scene) -> Plane {
-    let longest = scene.names.iter().map(|name| label(name, 0.5, size).chars().count()).max().unwrap_or(0);
+    let longest = scene
+        .names
+        .iter()
+        .map(|name| label(name, &format::percent(0.5), size).chars().count())
+        .max()
+        .unwrap_or(0);
     let labels = (longest as f64 * FONT * 0.58 + 18.0).min(size.width * 0.36);
     Plane {
         left: LEFT * size.ratio,
@@ -47,9 +52,9 @@ pub fn plane(size: CanvasSize, scene: &Scene) -> Plane {
 }
 
 /// The words at a curve's end.
-fn label(name: &str, price: f64, size: CanvasSize) -> String {
+fn label(name: &str, price: &str, size: CanvasSize) -> String {
     let most = if size.width < 520.0 { 9 } else { 18 };
-    format!("{} {}", format::short(name, most), format::percent(price))
+    format!("{} {price}", format::short(name, most))
 }
 
 /// Draws the scene onto a canvas.
@@ -223,7 +228,7 @@ where
         let placed = spread(&wanted, gap, self.plane.top, self.plane.bottom);
         let x = self.plane.right as i32 + self.px(8.0) as i32;
         for (&outcome, y) in shown.iter().zip(placed) {
-            let words = label(&scene.names[outcome], last[outcome], self.size);
+            let words = label(&scene.names[outcome], &format::percent_of(last, outcome), self.size);
             let strong = outcome == scene.leader;
             let colour = self.palette.outcomes[outcome];
             self.text(&words, colour, (x, y.round() as i32), (HPos::Left, VPos::Center), strong)?;

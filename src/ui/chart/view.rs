@@ -104,7 +104,7 @@ fn readout(spec: &RunSpec, story: &Story, at: Option<u64>) -> String {
             None => words::start_readout(
                 spec,
                 leader,
-                story.path.first().map_or(0.0, |point| point.prices[leader]),
+                story.path.first().map_or(&[], |point| point.prices.as_slice()),
             ),
         },
     }
@@ -257,9 +257,9 @@ fn table_rows(spec: &RunSpec, story: &Story) -> impl IntoView + use<> {
                 |said| words::agent_name(spec, said.agent).to_owned(),
             ),
         };
-        let prices = prices
-            .iter()
-            .map(|&p| view! { <td class="number">{format::percent_fine(p)}</td> })
+        let prices = format::percents_fine(prices)
+            .into_iter()
+            .map(|price| view! { <td class="number">{price}</td> })
             .collect_view();
         view! { <tr><td class="number">{step}</td><td>{who}</td>{prices}</tr> }
     };

@@ -2,8 +2,10 @@
 //! and native, so that its rules are tested without a browser; it starts nothing.
 
 mod report;
+#[cfg(test)]
+pub(crate) mod sample;
 
-pub use report::{Doubter, Report, Told};
+pub use report::{Doubter, Preference, Report, ShownLead, Told};
 
 use serde::{Deserialize, Serialize};
 

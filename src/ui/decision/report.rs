@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{Decision, Stage};
-use crate::aggregate::case::{Argument, Case, case};
-use crate::aggregate::decision::{Book, GOAL_MET, NoBook, Ranking, Verdict, favourites, rank};
+use crate::aggregate::case::{Case, case};
+use crate::aggregate::decision::{Book, GOAL_MET, Lead, NoBook, Ranking, Verdict, favourites, rank};
+use crate::aggregate::stance::{Stance, far_below, stance};
 use crate::aggregate::{Spending, Story, spending};
 use crate::audit::Digest;
 use crate::run::{Run, RunSpec};
@@ -33,6 +34,28 @@ pub struct Report {
     pub ranking: Ranking,
 }
 
+/// A lead in points as it is written: with as few decimals as it takes to see on which side of the margin it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShownLead {
+    /// The option that the first is compared with.
+    pub over: usize,
+    /// By how many points the first is ahead.
+    pub gap: f64,
+    /// From how many points on they are told apart.
+    pub margin: f64,
+    /// Decimals of both.
+    pub decimals: usize,
+}
+
+/// Who would put which option first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preference {
+    /// The option; `None` for those who put none clearly first.
+    pub option: Option<usize>,
+    /// Who.
+    pub agents: Vec<usize>,
+}
+
 /// Whoever is furthest below the price of an option.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Doubter {
@@ -48,6 +71,21 @@ impl Told {
     /// A finished run.
     pub fn of(run: Run) -> Self {
         Self { story: Story::of(&run), head: run.head().digest, run }
+    }
+}
+
+impl ShownLead {
+    /// Of two prices, written in whole per cent where that does not hide on which side of the margin they are.
+    fn of(first: f64, other: f64, lead: &Lead) -> Self {
+        let shown = |decimals: usize| {
+            let scale = (0..decimals).fold(1.0, |scale, _| scale * 10.0);
+            let round = |share: f64| (share * 100.0 * scale).round() / scale;
+            // Whole points are those between the whole per cent that stand beside them.
+            let gap = if decimals == 0 { round(first) - round(other) } else { round(lead.gap) };
+            Self { over: lead.over, gap, margin: round(lead.margin), decimals }
+        };
+        let says = |one: &Self| one.margin > 0.0 && (one.gap > one.margin) == (lead.gap > lead.margin);
+        (0..6).map(shown).find(says).unwrap_or_else(|| shown(6))
     }
 }
 
@@ -72,16 +110,27 @@ impl Report {
         self.books.get(place)?.as_ref().ok().and(self.told.get(place)?.as_deref().ok())
     }
 
-    /// The option with the highest price, and the one after it.
-    pub fn first_two(&self) -> (Option<usize>, Option<usize>) {
-        let mut options = self.ranking.standings.iter().map(|standing| standing.option);
-        (options.next(), options.next())
+    /// The option with the highest price.
+    pub fn first(&self) -> Option<usize> {
+        self.ranking.standings.first().map(|standing| standing.option)
     }
 
-    /// By how much the first is ahead of the second, and how much it takes to tell them apart.
-    pub fn lead(&self) -> Option<(f64, f64)> {
-        let [first, second, ..] = self.ranking.standings.as_slice() else { return None };
-        Some((second.behind, first.book.margin(&second.book)))
+    /// The lead that the verdict is about.
+    pub fn shown_lead(&self) -> Option<ShownLead> {
+        let lead = self.ranking.lead()?;
+        let price = |option: usize| self.books[option].map_or(0.0, |book| book.price);
+        Some(ShownLead::of(price(self.first()?), price(lead.over), &lead))
+    }
+
+    /// Whether the figures leave open that an option reaches the goal more likely than not, or the opposite: 1 where
+    /// its whole range lies above one half, −1 where it lies below, 0 in between.
+    pub fn side_of_half(&self, option: usize) -> i8 {
+        let range = self.books.get(option).and_then(|book| Some(book.as_ref().ok()?.range()));
+        match range {
+            Some((low, _)) if low > 0.5 => 1,
+            Some((_, high)) if high < 0.5 => -1,
+            _ => 0,
+        }
     }
 
     /// Whether every option has been asked and answered.
@@ -89,33 +138,38 @@ impl Report {
         self.decision.stage == Stage::Over && !matches!(self.ranking.verdict, Verdict::Incomplete { .. })
     }
 
-    /// The case for and against an option. Simulated traders' words claim nothing, so they make none.
-    pub fn case(&self, place: usize) -> Case {
+    /// The reasons for and against an option. Simulated traders' words claim nothing, so they make none.
+    pub fn reasons(&self, place: usize) -> Case {
         let told = self.counted(place).filter(|_| self.decision.has_models());
-        told.map(|told| case(&told.story, &told.story.now, GOAL_MET)).unwrap_or_default()
+        told.map(|told| case(&told.story, &told.story.now, GOAL_MET).reasons()).unwrap_or_default()
     }
 
-    /// The strongest argument of a side that has words.
-    pub fn strongest(side: &[Argument]) -> Option<&Argument> {
-        side.iter().find(|argument| !argument.words.is_empty())
-    }
-
-    /// Which option each agent would put first, where all have answered.
-    pub fn favourites(&self) -> Vec<Option<usize>> {
+    /// Who would put which option first by the last own estimates, in the order of the ranking and then whoever puts
+    /// none first; empty unless every option has been answered.
+    pub fn preferences(&self) -> Vec<Preference> {
         let ends: Option<Vec<_>> =
             (0..self.told.len()).map(|place| Some(&self.counted(place)?.story.now)).collect();
-        ends.map(|ends| favourites(&ends)).unwrap_or_default()
+        let found = ends.map(|ends| favourites(&ends)).unwrap_or_default();
+        let options = self.ranking.standings.iter().map(|standing| Some(standing.option)).chain([None]);
+        let of = |option: Option<usize>| {
+            let agents = (0..found.len()).filter(|&agent| found[agent] == option).collect();
+            Preference { option, agents }
+        };
+        options.map(of).filter(|one| !one.agents.is_empty()).collect()
     }
 
-    /// Who is furthest below the price of an option.
+    /// Who doubts most that an option reaches the goal, of those who do not stand behind its figure: against it where
+    /// the price speaks for it, or far below the price.
     pub fn doubter(&self, place: usize) -> Option<Doubter> {
-        let told = self.counted(place)?;
-        let price = self.books.get(place)?.as_ref().ok()?.price;
-        let agents = told.story.now.agents.iter().enumerate();
-        let beliefs = agents.filter_map(|(agent, now)| {
-            Some(Doubter { agent, belief: now.belief.as_ref()?.of(GOAL_MET), headline: now.headline.clone() })
+        let now = &self.counted(place)?.story.now;
+        let price = *now.prices.get(GOAL_MET)?;
+        let beliefs = now.agents.iter().enumerate().filter_map(|(agent, at)| {
+            let belief = at.belief.as_ref()?;
+            let against = now.leader() == GOAL_MET && stance(belief, GOAL_MET) == Stance::Against;
+            let counts = against || far_below(belief.of(GOAL_MET), price);
+            counts.then(|| Doubter { agent, belief: belief.of(GOAL_MET), headline: at.headline.clone() })
         });
-        beliefs.filter(|one| one.belief < price).min_by(|a, b| a.belief.total_cmp(&b.belief))
+        beliefs.min_by(|a, b| a.belief.total_cmp(&b.belief))
     }
 
     /// The set-up that all options share.

@@ -7,7 +7,7 @@ use crate::aggregate::Moment;
 use crate::aggregate::consensus::consensus;
 use crate::ui::components::Turns;
 use crate::ui::desk::Feed;
-use crate::ui::words::watch as words;
+use crate::ui::words::{watch as words, why};
 
 /// Rows that are built in one go.
 const ROWS: usize = 3;
@@ -31,7 +31,7 @@ pub fn Agents(
     let apart = Memo::new(move |_| {
         feed.with(|open| {
             let spec = open?.run.spec();
-            moment.with(|moment| words::disagree(spec, &consensus(spec, moment.as_ref()?)))
+            moment.with(|moment| why::disagree(spec, &consensus(spec, moment.as_ref()?)))
         })
     });
     view! {

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::aggregate::{Moment, summary};
-use crate::ui::desk::Feed;
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
-use crate::ui::words::{turns, verdict, watch as words, why as why_words};
+use crate::ui::words::{class, turns, verdict, watch as words, why as why_words};
 
 /// The figure, the prices and the sentence.
 #[component]
@@ -22,9 +22,13 @@ pub fn Answer(
     let name = Memo::new(move |_| {
         feed.with(|open| open.map(|open| words::outcome_name(open.run.spec(), leader.get()).to_owned()))
     });
-    let price = Memo::new(move |_| {
-        moment.with(|moment| moment.as_ref().and_then(|moment| moment.prices.get(moment.leader()).copied()))
+    // All of them at once, so that what stands side by side adds up.
+    let shown = Memo::new(move |_| {
+        moment.with(|moment| moment.as_ref().map_or_else(Vec::new, |moment| format::percents(&moment.prices)))
     });
+    let figure = move || {
+        shown.with(|shown| shown.get(leader.get()).map(|figure| figure.trim_end_matches('%').to_owned()))
+    };
     // Before the first trade nobody leads: the price is only where the market opened.
     let market =
         Memo::new(move |_| feed.with(|open| open.is_none_or(|open| open.run.spec().mode.is_market())));
@@ -61,13 +65,18 @@ pub fn Answer(
             moment.with(|moment| verdict::result(open.run.spec(), moment.as_ref()?))
         })
     });
+    // A class is compared with the panel's answer: there is one once a run is over, and only one's own run is asked.
+    let desk = use_desk();
+    let class = Memo::new(move |_| {
+        feed == desk.local() && feed.with(|open| open.is_some_and(|open| open.story.now.closed.is_some()))
+    });
     let outcomes =
         Memo::new(move |_| moment.with(|moment| moment.as_ref().map_or(0, |moment| moment.prices.len())));
     view! {
         <section class="answer">
             <p class="figure" class:figure-even=move || even.get() data-outcome=move || leader.get().to_string()>
                 <span class="figure-number">
-                    {move || price.get().map(|price| format::percent(price).trim_end_matches('%').to_owned())}
+                    {figure}
                     <span class="figure-sign">"%"</span>
                 </span>
                 <span class="figure-name">{move || if even.get() { Some(start().to_owned()) } else { name.get() }}</span>
@@ -75,13 +84,18 @@ pub fn Answer(
             <div class="answer-words">
                 <p class="summary" data-testid="summary">{move || sentence.get()}</p>
                 {why.map(|why| view! {
-                    <a class="answer-why" data-testid="why-link" href=move || why.get()>{why_words::LINK}</a>
+                    <p class="answer-links">
+                        <a class="answer-why" data-testid="why-link" href=move || why.get()>{why_words::LINK}</a>
+                        <Show when=move || class.get()>
+                            <a class="answer-why" data-testid="class-page-link" href="#/class">{class::ASK_CLASS_TOO}</a>
+                        </Show>
+                    </p>
                 })}
                 {move || result.get().map(|result| view! { <p class="outcome-known" data-testid="result">{result}</p> })}
             </div>
             <ul class="prices" class:prices-many=move || 3 < outcomes.get()>
                 <For each=move || 0..outcomes.get() key=|outcome| *outcome let:outcome>
-                    <Price feed moment outcome leader />
+                    <Price feed moment outcome leader shown />
                 </For>
             </ul>
         </section>
@@ -89,7 +103,13 @@ pub fn Answer(
 }
 
 #[component]
-fn Price(feed: Feed, moment: Memo<Option<Moment>>, outcome: usize, leader: Memo<usize>) -> impl IntoView {
+fn Price(
+    feed: Feed,
+    moment: Memo<Option<Moment>>,
+    outcome: usize,
+    leader: Memo<usize>,
+    shown: Memo<Vec<String>>,
+) -> impl IntoView {
     let name = Memo::new(move |_| {
         feed.with(|open| open.map(|open| words::outcome_name(open.run.spec(), outcome).to_owned()))
     });
@@ -105,7 +125,7 @@ fn Price(feed: Feed, moment: Memo<Option<Moment>>, outcome: usize, leader: Memo<
                 <span class="price-bar" style:translate=move || format!("{:.2}%", (price.get() - 1.0) * 100.0)></span>
             </span>
             <span class="price-number number" data-testid=format!("price-{outcome}")
-                data-value=move || format::exact(price.get())>{move || format::percent(price.get())}</span>
+                data-value=move || format::exact(price.get())>{move || shown.with(|shown| shown.get(outcome).cloned())}</span>
         </li>
     }
 }

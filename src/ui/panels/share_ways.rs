@@ -102,7 +102,7 @@ async fn save_picture(feed: Feed, code: &str, kind: Kind) -> Result<(), String> 
         let open = open?;
         let (spec, story) = (open.run.spec(), &open.story);
         let leader = story.now.leader();
-        let price = format::percent(story.now.prices.get(leader).copied().unwrap_or(0.0));
+        let price = format::percent_of(&story.now.prices, leader);
         let failures = open.run.state().totals().failures;
         let failed =
             if failures > 0 { format!(" · {}", watch::failures_badge(failures)) } else { String::new() };

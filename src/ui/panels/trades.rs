@@ -95,9 +95,15 @@ fn TradeRow(feed: Feed, row: Row, leader: Memo<usize>) -> impl IntoView {
         let outcome = leader.get();
         let name = outcomes.get(outcome).cloned().unwrap_or_default();
         let (before, after) = (trade.before.get(outcome)?, trade.after.get(outcome)?);
-        Some((name, *before, *after))
+        let words = format!(
+            "{} {} → {}",
+            format::short(&name, 16),
+            format::percent_of(&trade.before, outcome),
+            format::percent_of(&trade.after, outcome)
+        );
+        Some((after > before, words))
     });
-    let rose = move || moved.with(|moved| moved.as_ref().is_some_and(|(_, before, after)| after > before));
+    let rose = move || moved.with(|moved| moved.as_ref().is_some_and(|(rose, _)| *rose));
     let shown = who.clone();
     view! {
         <li class="trade" data-testid="trade-row" data-seq=seq.to_string() class:later=later>
@@ -105,9 +111,7 @@ fn TradeRow(feed: Feed, row: Row, leader: Memo<usize>) -> impl IntoView {
             <span class="trade-what"><strong>{shown}</strong>" "{what}</span>
             <span class="trade-move number" class:up=rose class:down=move || !rose()>
                 <span aria-hidden="true">{move || if rose() { "▲ " } else { "▽ " }}</span>
-                {move || moved.with(|moved| moved.as_ref().map(|(name, before, after)| {
-                    format!("{} {} → {}", format::short(name, 16), format::percent(*before), format::percent(*after))
-                }))}
+                {move || moved.with(|moved| moved.as_ref().map(|(_, words)| words.clone()))}
             </span>
             <span class="trade-cost number">{purchase::for_amount(cost)}</span>
             <a class="trade-link" href=format!("#/run/audit?at={seq}")>{words::round(round)}</a>

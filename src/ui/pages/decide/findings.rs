@@ -45,13 +45,12 @@ fn answer(report: &Report) -> impl IntoView + use<> {
 
 /// The options, likeliest first, and then those without a figure.
 fn order(report: &Report, links: Links, running: bool) -> impl IntoView + use<> {
-    let first = report.ranking.standings.first().map(|standing| standing.option);
     let ranked: Vec<_> = report
         .ranking
         .standings
         .iter()
         .map(|standing| {
-            let close = standing.close && Some(standing.option) != first && !running;
+            let close = report.ranking.is_close(standing.option) && !running;
             ranked_row(report, standing.option, &standing.book, close, links, running)
         })
         .collect();
@@ -77,7 +76,7 @@ fn ranked_row(
     running: bool,
 ) -> impl IntoView + use<> {
     let percent = |share: f64| format!("{:.2}%", share.clamp(0.0, 1.0) * 100.0);
-    let (low, high) = ((book.price - book.spread).max(0.0), (book.price + book.spread).min(1.0));
+    let (low, high) = book.range();
     let (width, start, span) = (percent(book.price), percent(low), percent(high - low));
     view! {
         <li class="decide-row" data-testid="decide-standing" data-option=option.to_string()
@@ -85,7 +84,7 @@ fn ranked_row(
             <span class="decide-name">{report.option(option).to_owned()}</span>
             <span class="decide-figure">
                 <b class="number">{format::percent(book.price)}</b>" "
-                <span class="number decide-spread">{words::spread(book.spread)}</span>
+                <span class="number decide-spread">{words::range(book)}</span>
             </span>
             <span class="decide-bar" aria-hidden="true">
                 <i class="decide-fill" style:width=move || width.clone()></i>
@@ -169,7 +168,7 @@ fn reasons(report: &Report) -> impl IntoView + use<> {
 /// The strongest reason for and against each option.
 fn cases(report: &Report) -> impl IntoView + use<> {
     let said = |side: &[Argument]| {
-        Report::strongest(side)
+        side.first()
             .map_or_else(|| words::NOTHING_SAID.to_owned(), |argument| words::argued(report, argument))
     };
     let rows: Vec<_> = report
@@ -177,7 +176,7 @@ fn cases(report: &Report) -> impl IntoView + use<> {
         .standings
         .iter()
         .map(|standing| {
-            let case = report.case(standing.option);
+            let case = report.reasons(standing.option);
             view! {
                 <div class="decide-case">
                     <h4>{report.option(standing.option).to_owned()}</h4>

@@ -20,10 +20,11 @@ struct Verdict {
     alone: bool,
     doubts: Vec<String>,
     dissenters: Vec<Voice>,
+    less_sure: Vec<Voice>,
     caveat: &'static str,
 }
 
-/// Somebody who disagrees.
+/// Somebody who disagrees, or is far less sure.
 #[derive(Clone, Debug, PartialEq)]
 struct Voice {
     agent: usize,
@@ -62,6 +63,7 @@ pub(super) fn Agreed(feed: Feed, moment: Memo<Option<Moment>>, inquiry: Inquiry)
                     alone: found.answered == 1,
                     doubts: doubts.iter().map(|doubt| words::doubt(spec, doubt)).collect(),
                     dissenters: found.dissenters.iter().take(SHOWN).map(voice).collect(),
+                    less_sure: found.less_sure.iter().take(SHOWN).map(voice).collect(),
                     caveat: words::caveat(spec),
                 })
             })
@@ -79,7 +81,7 @@ pub(super) fn Agreed(feed: Feed, moment: Memo<Option<Moment>>, inquiry: Inquiry)
 
 #[component]
 fn VerdictView(verdict: Verdict) -> impl IntoView {
-    let Verdict { sentence, alone, doubts, dissenters, caveat } = verdict;
+    let Verdict { sentence, alone, doubts, dissenters, less_sure, caveat } = verdict;
     let person = !doubts.is_empty();
     let (mark, label) = match (person, alone) {
         (true, _) => ("!", words::NEEDS_PERSON),
@@ -87,7 +89,22 @@ fn VerdictView(verdict: Verdict) -> impl IntoView {
         (false, false) => ("✓", words::STANDS),
     };
     let doubts = doubts.into_iter().map(|doubt| view! { <li>{doubt}</li> }).collect_view();
-    let voices = dissenters.into_iter().map(|Voice { agent, who, belief, said, behind }| {
+    view! {
+        <p class="why-verdict" class:why-person=person class:why-alone=alone && !person>
+            <span aria-hidden="true">{mark}</span>
+            <strong>{label}</strong>
+        </p>
+        <p>{sentence}</p>
+        {person.then(|| view! { <ul class="why-doubts">{doubts}</ul> })}
+        {voices(words::DISSENT, "why-dissent", dissenters)}
+        {voices(words::LESS_SURE, "why-less-sure", less_sure)}
+        <p class="hint">{caveat}</p>
+    }
+}
+
+/// A heading and the voices under it; nothing where there are none.
+fn voices(title: &'static str, test_id: &'static str, voices: Vec<Voice>) -> impl IntoView {
+    let rows = voices.into_iter().map(|Voice { agent, who, belief, said, behind }| {
         let shown = who.clone();
         view! {
             <li class="why-dissenter">
@@ -100,18 +117,11 @@ fn VerdictView(verdict: Verdict) -> impl IntoView {
             </li>
         }
     });
-    let voices: Vec<_> = voices.collect();
-    view! {
-        <p class="why-verdict" class:why-person=person class:why-alone=alone && !person>
-            <span aria-hidden="true">{mark}</span>
-            <strong>{label}</strong>
-        </p>
-        <p>{sentence}</p>
-        {person.then(|| view! { <ul class="why-doubts">{doubts}</ul> })}
-        {(!voices.is_empty()).then(|| view! {
-            <h3>{words::DISSENT}</h3>
-            <ul>{voices.collect_view()}</ul>
-        })}
-        <p class="hint">{caveat}</p>
-    }
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <h3>{title}</h3>
+            <ul data-testid=test_id>{rows}</ul>
+        }
+    })
 }

@@ -46,12 +46,12 @@ pub fn decision_memo(report: &Report, links: &[Option<String>]) -> String {
 /// The options, likeliest first, and then those without a figure.
 fn ranking(report: &Report) -> String {
     let ranked = report.ranking.standings.iter().map(|standing| {
-        let note = if standing.close && standing.behind > 0.0 { words::CLOSE } else { "" };
+        let note = if report.ranking.is_close(standing.option) { words::CLOSE } else { "" };
         format!(
             "| {} | {} | {} | {note} |",
             plain(report.option(standing.option)),
             format::percent(standing.book.price),
-            words::spread(standing.book.spread)
+            words::range(&standing.book)
         )
     });
     let missing = report.books.iter().enumerate().filter_map(|(option, book)| {
@@ -59,7 +59,7 @@ fn ranking(report: &Report) -> String {
         Some(format!("| {} | – | – | {} |", plain(report.option(option)), words::no_book(why)))
     });
     let rows: Vec<String> = ranked.chain(missing).collect();
-    table("| Option | Erreicht das Ziel | Zweifel | |", 4, rows.into_iter())
+    table("| Option | Erreicht das Ziel | Der eigene Zweifel des Panels lässt offen | |", 4, rows.into_iter())
 }
 
 /// The strongest reason for and against each option.
@@ -70,10 +70,9 @@ fn reasons(report: &Report, spec: &RunSpec) -> Vec<String> {
     let mut parts = Vec::new();
     for standing in &report.ranking.standings {
         parts.push(format!("### {}", plain(report.option(standing.option))));
-        let case = report.case(standing.option);
+        let case = report.reasons(standing.option);
         for (title, side) in [(words::FOR, &case.pro), (words::AGAINST, &case.con)] {
-            let said =
-                Report::strongest(side).map(|argument| arguments(spec, std::slice::from_ref(argument)));
+            let said = side.first().map(|argument| arguments(spec, std::slice::from_ref(argument)));
             parts.push(format!(
                 "{title}:\n\n{}",
                 said.unwrap_or_else(|| format!("- {}", words::NOTHING_SAID))

@@ -103,7 +103,7 @@ pub fn line(spec: &RunSpec, event: &RunEvent) -> String {
 
 pub(super) fn leading(spec: &RunSpec, prices: &[f64]) -> String {
     let most = leader(prices);
-    let price = prices.get(most).map_or_else(String::new, |price| format::percent(*price));
+    let price = format::percent_of(prices, most);
     format!("{} bei {price}", outcome_name(spec, most))
 }
 

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod compare;
 pub mod comparisons;
 pub mod decide;
+pub mod decide_results;
 pub mod decision_memo;
 pub mod decisions;
 pub mod evaluate;

@@ -58,8 +58,7 @@ pub fn trade_line(
 }
 
 fn rise(spec: &RunSpec, outcome: usize, before: &[f64], after: &[f64]) -> String {
-    let price =
-        |prices: &[f64]| prices.get(outcome).map_or_else(String::new, |price| format::percent(*price));
+    let price = |prices: &[f64]| format::percent_of(prices, outcome);
     format!("„{}“ steigt von {} auf {}", outcome_name(spec, outcome), price(before), price(after))
 }
 

@@ -198,7 +198,11 @@ pub(super) fn numbered(number: usize, one: &str, many: &str) -> String {
 
 /// What came out, and how far it can be trusted, in a few sentences.
 pub fn summary(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
-    let answer = format!("{} für {}", format::percent(found.price), outcome_name(spec, found.leader));
+    let answer = format!(
+        "{} für {}",
+        format::percent_of(&moment.prices, found.leader),
+        outcome_name(spec, found.leader)
+    );
     let verb = if moment.closed.is_some() { "endet bei" } else { "steht bei" };
     let mut sentences = vec![if found.answered == 0 {
         "Noch hat kein Agent eine brauchbare Antwort gegeben.".to_owned()

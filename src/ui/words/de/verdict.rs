@@ -29,7 +29,7 @@ pub fn summary(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 
 fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
     let name = outcome_name(spec, found.leader);
-    let price = format::percent(found.price);
+    let price = format::percent_of(&moment.prices, found.leader);
     let open = moment.closed.is_none();
     if found.answered == 0 {
         return "Kein Agent hat eine brauchbare Antwort gegeben; darum steht der Preis noch, wo er anfing."
@@ -58,14 +58,22 @@ fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 
 /// Counts, not reasons: a simulated trader's words claim nothing.
 fn simulated(found: &Summary) -> String {
-    let rest = found.answered - found.in_favour;
     let verb = if found.in_favour == 1 { "neigt" } else { "neigen" };
-    let sides = match (found.in_favour, rest) {
-        (1, 0) => "Die einzige Stimme neigt dazu".to_owned(),
-        (all, 0) => format!("Alle {all} neigen dazu"),
-        (some, 1) => format!("{some} von {} {verb} dazu, einer dagegen", found.answered),
-        (some, rest) => format!("{some} von {} {verb} dazu, {rest} dagegen", found.answered),
+    let mut sides = match (found.in_favour, found.answered) {
+        (1, 1) => "Die einzige Stimme neigt dazu".to_owned(),
+        (some, all) if some == all => format!("Alle {all} neigen dazu"),
+        (some, all) => format!("{some} von {all} {verb} dazu"),
     };
+    match found.answered - found.in_favour - found.undecided {
+        0 => {}
+        1 => sides.push_str(", einer dagegen"),
+        against => sides.push_str(&format!(", {against} dagegen")),
+    }
+    match found.undecided {
+        0 => {}
+        1 => sides.push_str(", einer unentschieden"),
+        undecided => sides.push_str(&format!(", {undecided} unentschieden")),
+    }
     format!("{sides}. Über die Frage wissen sie nichts: So zeigt sich nur, wie der Markt funktioniert.")
 }
 
@@ -73,11 +81,12 @@ fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {
     let dissent = found.dissent.as_ref()?;
     let name = agent_name(spec, dissent.agent);
     let belief = format::percent(dissent.belief);
+    let what = if dissent.disagrees { "Widerspruch" } else { "Weit weniger gewiss" };
     Some(if dissent.headline.is_empty() {
-        format!("Widerspruch: {name}, bei {belief}.")
+        format!("{what}: {name}, bei {belief}.")
     } else {
         let words = format::short(voices::said(&dissent.headline).trim_end_matches('.'), 120);
-        format!("Widerspruch: {name}, bei {belief}: „{words}“.")
+        format!("{what}: {name}, bei {belief}: „{words}“.")
     })
 }
 
@@ -217,7 +226,7 @@ pub fn result(spec: &RunSpec, moment: &Moment) -> Option<String> {
         Settled::Void => return Some(turns::VOIDED.to_owned()),
     };
     let name = outcome_name(spec, outcome);
-    let price = format::percent(moment.prices.get(outcome).copied().unwrap_or(0.0));
+    let price = format::percent_of(&moment.prices, outcome);
     let who = match basis {
         Basis::KnownAnswer => "Die bekannte Antwort ist",
         Basis::HiddenTruth => "Die verborgene Wahrheit hinter den Signalen war",

@@ -2,7 +2,6 @@
 
 use super::purchase::trade_sentence;
 use super::turns::numbered;
-use crate::aggregate::consensus::Consensus;
 use crate::aggregate::{LastAct, Story, TradeNote};
 use crate::run::{FailureKind, PassReason, RunSpec};
 use crate::session::{AgentStatus, Live};
@@ -28,10 +27,10 @@ pub fn news(spec: &RunSpec, story: &Story, trades_known: usize, open: bool) -> O
 
 fn ended(spec: &RunSpec, story: &Story) -> String {
     let leader = story.now.leader();
-    let price = story.now.prices.get(leader).copied().unwrap_or(0.0);
+    let price = format::percent_of(&story.now.prices, leader);
     let failures: u32 = story.now.agents.iter().map(|agent| agent.failures).sum();
     let failed = if failures > 0 { format!("; {}", failures_badge(failures)) } else { String::new() };
-    format!("Der Lauf ist zu Ende: {} bei {}{failed}.", outcome_name(spec, leader), format::percent(price))
+    format!("Der Lauf ist zu Ende: {} bei {}{failed}.", outcome_name(spec, leader), price)
 }
 
 /// What the chart is to a screen reader.
@@ -43,10 +42,8 @@ pub fn chart_label(spec: &RunSpec, story: &Story) -> String {
     let moved: Vec<String> = spec
         .outcomes
         .iter()
-        .zip(first.prices.iter().zip(&last.prices))
-        .map(|(name, (from, to))| {
-            format!("{name} von {} auf {}", format::percent(*from), format::percent(*to))
-        })
+        .zip(format::percents(&first.prices).into_iter().zip(format::percents(&last.prices)))
+        .map(|(name, (from, to))| format!("{name} von {from} auf {to}"))
         .collect();
     let over = numbered(story.trades.len(), "Kauf", "Käufe");
     format!("Preise über {over}: {}. Weiter mit den Pfeiltasten.", moved.join(", "))
@@ -178,26 +175,6 @@ pub fn waiting_for(spec: &RunSpec, live: &Live) -> Option<String> {
     }
 }
 
-/// Who disagrees, in one sentence; nothing before anybody has said anything.
-pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
-    if found.answered == 0 {
-        return None;
-    }
-    let leader = outcome_name(spec, found.leader);
-    let elsewhere = found.dissenters.iter().filter(|dissenter| dissenter.favourite != found.leader);
-    let names: Vec<&str> = elsewhere.map(|dissenter| agent_name(spec, dissenter.agent)).collect();
-    let who = match names.as_slice() {
-        [] => {
-            return Some(format!(
-                "Niemand widerspricht: Alle, die geantwortet haben, halten {leader} für am wahrscheinlichsten."
-            ));
-        }
-        [one] => (*one).to_owned(),
-        [rest @ .., last] => format!("{} und {last}", rest.join(", ")),
-    };
-    Some(format!("Widerspruch: {who}. Eine andere Antwort sei wahrscheinlicher als {leader}."))
-}
-
 /// What an agent has done last, in a few words.
 pub fn last_act(act: &LastAct, closed: bool) -> Option<&'static str> {
     match act {
@@ -249,8 +226,8 @@ pub fn position(seq: u64, last: u64, step: usize, steps: usize, is_market: bool)
 }
 
 /// The readout before any trade.
-pub fn start_readout(spec: &RunSpec, outcome: usize, price: f64) -> String {
-    format!("Anfang: {} bei {}", outcome_name(spec, outcome), format::percent(price))
+pub fn start_readout(spec: &RunSpec, outcome: usize, prices: &[f64]) -> String {
+    format!("Anfang: {} bei {}", outcome_name(spec, outcome), format::percent_of(prices, outcome))
 }
 
 /// The readout after a trade.

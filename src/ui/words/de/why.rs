@@ -9,6 +9,7 @@ use crate::aggregate::case::Argument;
 use crate::aggregate::consensus::{Consensus, Dissenter, Doubt};
 use crate::aggregate::marks::Whose;
 use crate::aggregate::moves::Move;
+use crate::aggregate::stance::Stance;
 use crate::aggregate::{Moment, Spending, TradeNote};
 use crate::market::Cash;
 use crate::run::RunSpec;
@@ -68,6 +69,8 @@ pub const STANDS: &str = "Das Panel steht dahinter";
 pub const ONE_VOICE: &str = "Eine einzige Stimme";
 /// Above the dissenters.
 pub const DISSENT: &str = "Wer widerspricht";
+/// Above those who do not disagree.
+pub const LESS_SURE: &str = "Wer weit weniger gewiss ist";
 
 /// A heading.
 pub const COST: &str = "Was es gekostet hat";
@@ -163,7 +166,7 @@ pub fn argument_cost(cost: Cash) -> String {
 /// How many stand behind the answer, in a sentence.
 pub fn agreement(spec: &RunSpec, found: &Consensus) -> String {
     let name = outcome_name(spec, found.leader);
-    let Consensus { answered, in_favour, .. } = found;
+    let Consensus { answered, in_favour, undecided, .. } = found;
     match (answered - in_favour, *answered) {
         (_, 0) => "Niemand hat eine brauchbare Antwort gegeben.".to_owned(),
         (0, 1) => format!(
@@ -171,10 +174,52 @@ pub fn agreement(spec: &RunSpec, found: &Consensus) -> String {
              kann niemand sagen."
         ),
         (0, all) => format!("Alle {all} Agenten halten {name} für am wahrscheinlichsten."),
-        _ => format!(
-            "{in_favour} von {answered} Agenten {} {name} für am wahrscheinlichsten.",
-            hold(*in_favour)
+        _ => {
+            let for_it = format!(
+                "{in_favour} von {answered} Agenten {} {name} für am wahrscheinlichsten",
+                hold(*in_favour)
+            );
+            match undecided.len() {
+                0 => format!("{for_it}."),
+                1 => format!("{for_it}, 1 ist unentschieden."),
+                some => format!("{for_it}, {some} sind unentschieden."),
+            }
+        }
+    }
+}
+
+/// Who disagrees, in one or two sentences; nothing before anybody has said anything.
+pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
+    if found.answered == 0 {
+        return None;
+    }
+    let leader = outcome_name(spec, found.leader);
+    let against: Vec<&str> = found.dissenters.iter().map(|voice| agent_name(spec, voice.agent)).collect();
+    let undecided: Vec<&str> = found.undecided.iter().map(|&agent| agent_name(spec, agent)).collect();
+    let mut said = match against.as_slice() {
+        [] if undecided.is_empty() => {
+            format!(
+                "Niemand widerspricht: Alle, die geantwortet haben, halten {leader} für am wahrscheinlichsten."
+            )
+        }
+        [] => format!(
+            "Niemand widerspricht: Keiner hält eine andere Antwort für wahrscheinlicher als {leader}."
         ),
+        names => {
+            format!("Widerspruch: {}. Eine andere Antwort sei wahrscheinlicher als {leader}.", listed(names))
+        }
+    };
+    if !undecided.is_empty() {
+        said.push_str(&format!(" Unentschieden: {}.", listed(&undecided)));
+    }
+    Some(said)
+}
+
+/// Names in a row.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [rest @ .., last] if !rest.is_empty() => format!("{} und {last}", rest.join(", ")),
+        names => names.concat(),
     }
 }
 
@@ -190,6 +235,10 @@ pub fn doubt(spec: &RunSpec, doubt: &Doubt) -> String {
         Doubt::Split { against, answered } => format!(
             "Das Panel ist gespalten: {against} von {answered} {} eine andere Antwort für die wahrscheinlichste.",
             hold(against)
+        ),
+        Doubt::Wavering { undecided, answered } => format!(
+            "Nicht alle stehen dahinter: {undecided} von {answered} {} keinen Unterschied zu einer anderen Antwort.",
+            if undecided == 1 { "sieht" } else { "sehen" }
         ),
         Doubt::AgainstTheCount { in_favour, answered } => format!(
             "Nur {in_favour} von {answered} {} diese Antwort für die wahrscheinlichste: Wenige mit fester Überzeugung \
@@ -222,14 +271,14 @@ pub fn doubt(spec: &RunSpec, doubt: &Doubt) -> String {
 /// What a dissenter believes.
 pub fn dissenter(spec: &RunSpec, voice: &Dissenter, leader: usize) -> String {
     let here = format!("{} für {}", format::percent(voice.belief), outcome_name(spec, leader));
-    if voice.favourite == leader {
-        format!("{here}, weit weniger gewiss")
-    } else {
-        format!(
+    match voice.stance {
+        Stance::For => here,
+        Stance::Undecided => format!("{here}, unentschieden"),
+        Stance::Against => format!(
             "{here}, {} für {}",
             format::percent(voice.favourite_belief),
             outcome_name(spec, voice.favourite)
-        )
+        ),
     }
 }
 

@@ -49,12 +49,12 @@ pub(crate) fn list(lines: &[String]) -> String {
 /// The options, likeliest first, and then those without a figure.
 fn ranking(report: &Report) -> String {
     let ranked = report.ranking.standings.iter().map(|standing| {
-        let note = if standing.close && standing.behind > 0.0 { words::CLOSE } else { "" };
+        let note = if report.ranking.is_close(standing.option) { words::CLOSE } else { "" };
         format!(
             "| {} | {} | {} | {note} |",
             plain(report.option(standing.option)),
             format::percent(standing.book.price),
-            words::spread(standing.book.spread)
+            words::range(&standing.book)
         )
     });
     let missing = report.books.iter().enumerate().filter_map(|(option, book)| {
@@ -62,7 +62,7 @@ fn ranking(report: &Report) -> String {
         Some(format!("| {} | – | – | {} |", plain(report.option(option)), words::no_book(why)))
     });
     let rows: Vec<String> = ranked.chain(missing).collect();
-    table("| Option | Reaches the goal | Doubt | |", 4, rows.into_iter())
+    table("| Option | Reaches the goal | The panel's own doubt leaves | |", 4, rows.into_iter())
 }
 
 /// The strongest reason for and against each option.
@@ -73,10 +73,9 @@ fn reasons(report: &Report, spec: &RunSpec) -> Vec<String> {
     let mut parts = Vec::new();
     for standing in &report.ranking.standings {
         parts.push(format!("### {}", plain(report.option(standing.option))));
-        let case = report.case(standing.option);
+        let case = report.reasons(standing.option);
         for (title, side) in [(words::FOR, &case.pro), (words::AGAINST, &case.con)] {
-            let said =
-                Report::strongest(side).map(|argument| arguments(spec, std::slice::from_ref(argument)));
+            let said = side.first().map(|argument| arguments(spec, std::slice::from_ref(argument)));
             parts.push(format!(
                 "{title}:\n\n{}",
                 said.unwrap_or_else(|| format!("- {}", words::NOTHING_SAID))
@@ -103,30 +102,13 @@ fn checks(report: &Report, links: &[Option<String>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::run::{Input, Run, with_simulated};
-    use crate::ui::decision::{Decision, Plan, Stage, Told};
-    use crate::ui::draft::Draft;
+    use crate::aggregate::decision::Verdict;
+    use crate::aggregate::stance::Stance;
+    use crate::ui::decision::sample;
 
     fn report() -> Report {
-        let mut decision = Decision::example(0).unwrap();
-        let (common, _) = decision.common(&Draft::default(), 7, None).unwrap();
-        decision.plan =
-            Some(Plan { common, connections: Vec::new(), patience_seconds: None, asked_millis: 0 });
-        decision.stage = Stage::Over;
-        let told = |place: usize| {
-            let mut run = Run::new(decision.spec_of(place).unwrap()).unwrap();
-            run.advance(Input::Begin).unwrap();
-            while !run.state().is_closed() {
-                let input = with_simulated(&run, Vec::new()).unwrap();
-                run.advance(input).unwrap();
-            }
-            Ok(Arc::new(Told::of(run)))
-        };
-        let told = (0..decision.options.len()).map(told).collect();
-        Report::new(decision, told)
+        sample::report(0, 0x21, false)
     }
 
     #[test]
@@ -169,5 +151,77 @@ mod tests {
             memo.contains("**Demonstration: Incomplete: ")
                 && memo.contains("| – | – | its run is no longer on this device |")
         );
+    }
+
+    /// The number after `before` in a text, as far as it goes.
+    fn number_after(text: &str, before: &str) -> Option<f64> {
+        let rest = &text[text.find(before)? + before.len()..];
+        let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        digits.trim_end_matches('.').parse().ok()
+    }
+
+    #[test]
+    fn no_sentence_of_a_memo_contradicts_another() {
+        let (mut clear, mut close) = (0, 0);
+        for (example, seed, models) in (0..8).flat_map(|e| (0..12).map(move |s| (e, s, s % 2 == 0))) {
+            let report = sample::report(example, seed, models);
+            let memo = decision_memo(&report, &[]);
+            let case = format!("example {example}, seed {seed}:\n{memo}");
+            if std::env::var("SHOW_MEMOS").is_ok() {
+                println!("{case}\n=====");
+            }
+            // Ranges, never ±, and never beyond 0 and 100.
+            assert!(
+                !memo.contains('±') && !memo.contains("between -") && !memo.contains("less than a point,"),
+                "{case}"
+            );
+            for standing in &report.ranking.standings {
+                let range = words::range(&standing.book);
+                let (low, high) =
+                    (number_after(&range, "between ").unwrap(), number_after(&range, " and ").unwrap());
+                let price = (standing.book.price * 100.0).round();
+                assert!((0.0..=price).contains(&low) && (price..=100.0).contains(&high), "{range}: {case}");
+            }
+            let confidence = words::confidence(&report);
+            let margin_of = |before: &str| number_after(&confidence, before);
+            let changes = words::changes(&report).join(" ");
+            match &report.ranking.verdict {
+                Verdict::Clear { .. } => {
+                    clear += 1;
+                    assert!(memo.contains("comes out ahead") && !memo.contains(words::CLOSE), "{case}");
+                    assert!(
+                        !changes.contains("would settle it") && !confidence.contains("could be the better"),
+                        "{case}"
+                    );
+                    let (gap, margin) =
+                        (margin_of("That is ").unwrap(), margin_of("more than the ").unwrap());
+                    assert!(gap > margin, "{case}");
+                }
+                Verdict::TooClose { among } => {
+                    close += 1;
+                    assert!(
+                        !memo.contains("comes out ahead") && !changes.contains("it would be too close"),
+                        "{case}"
+                    );
+                    assert_eq!(memo.matches(words::CLOSE).count(), among.len() - 1, "{case}");
+                    let gap = margin_of(": ").unwrap_or(0.0);
+                    assert!(gap <= margin_of("explains up to ").unwrap(), "{case}");
+                }
+                Verdict::Incomplete { .. } => panic!("{case}"),
+            }
+            // Whoever is on the other side gives no reason.
+            for standing in &report.ranking.standings {
+                let reasons = report.reasons(standing.option);
+                assert!(models || reasons == Default::default(), "{case}");
+                assert!(reasons.pro.iter().all(|one| one.still != Some(Stance::Against)), "{case}");
+                assert!(reasons.con.iter().all(|one| one.still != Some(Stance::For)), "{case}");
+            }
+            // Everybody is counted once among those who put an option first, or none.
+            let mut counted: Vec<usize> =
+                report.preferences().into_iter().flat_map(|one| one.agents).collect();
+            counted.sort_unstable();
+            assert_eq!(counted, (0..report.spec().unwrap().agents.len()).collect::<Vec<_>>(), "{case}");
+        }
+        assert!(clear > 5 && close > 5, "{clear} clear, {close} close");
     }
 }

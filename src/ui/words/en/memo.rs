@@ -29,15 +29,18 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
     let spec = run.spec();
     let moment = &story.now;
     let leader = moment.leader();
-    let price = moment.prices.get(leader).copied().unwrap_or(0.0);
     let status = RunStatus::of(run.state().phase(), false, false);
     let mut parts = vec![format!("# {}", plain(&spec.question))];
     parts.extend(known.claimed.map(|claimed| altered(claimed, known.head)));
-    parts.push(format!("**{}: {}**", plain(outcome_name(spec, leader)), format::percent(price)));
+    parts.push(format!(
+        "**{}: {}**",
+        plain(outcome_name(spec, leader)),
+        format::percent_of(&moment.prices, leader)
+    ));
     parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
     parts.extend(result(spec, moment).map(|result| plain(&result)));
     parts.push(outcomes(spec, &moment.prices));
-    let Case { pro, con } = case(story, moment, leader);
+    let Case { pro, con } = case(story, moment, leader).reasons();
     for (title, side) in [("## What spoke for it", pro), ("## What spoke against it", con)] {
         if !side.is_empty() {
             parts.push(title.to_owned());
@@ -82,9 +85,10 @@ fn altered(claimed: Digest, head: Digest) -> String {
 fn outcomes(spec: &RunSpec, prices: &[f64]) -> String {
     let mut order: Vec<usize> = (0..prices.len()).collect();
     order.sort_by(|&a, &b| prices[b].total_cmp(&prices[a]).then(a.cmp(&b)));
-    let rows = order.into_iter().map(|outcome| {
-        format!("| {} | {} |", plain(outcome_name(spec, outcome)), format::percent_fine(prices[outcome]))
-    });
+    let shown = format::percents_fine(prices);
+    let rows = order
+        .into_iter()
+        .map(|outcome| format!("| {} | {} |", plain(outcome_name(spec, outcome)), shown[outcome]));
     table("| Answer | Probability |", 2, rows)
 }
 

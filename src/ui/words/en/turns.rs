@@ -182,7 +182,11 @@ pub fn progress(status: RunStatus, spec: &RunSpec, moment: &Moment, now: bool) -
 
 /// What came out, and how far it can be trusted, in a few sentences.
 pub fn summary(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
-    let answer = format!("{} for {}", format::percent(found.price), outcome_name(spec, found.leader));
+    let answer = format!(
+        "{} for {}",
+        format::percent_of(&moment.prices, found.leader),
+        outcome_name(spec, found.leader)
+    );
     let verb = if moment.closed.is_some() { "ends at" } else { "stands at" };
     let mut sentences = vec![if found.answered == 0 {
         "No agent has given a usable answer yet.".to_owned()

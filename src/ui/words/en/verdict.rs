@@ -26,7 +26,7 @@ pub fn summary(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 
 fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
     let name = outcome_name(spec, found.leader);
-    let price = format::percent(found.price);
+    let price = format::percent_of(&moment.prices, found.leader);
     let open = moment.closed.is_none();
     if found.answered == 0 {
         return "No agent has given a usable answer, so the price is still where it started.".to_owned();
@@ -59,12 +59,21 @@ pub(crate) fn has_models(spec: &RunSpec) -> bool {
 
 /// Counts, not reasons: a simulated trader's words claim nothing.
 fn simulated(found: &Summary) -> String {
-    let rest = found.answered - found.in_favour;
-    let sides = match (found.in_favour, rest) {
-        (all, 0) => format!("All {all} lean that way"),
-        (some, 1) => format!("{some} of {} lean that way, one against", found.answered),
-        (some, rest) => format!("{some} of {} lean that way, {rest} against", found.answered),
+    let mut sides = match (found.in_favour, found.answered) {
+        (some, all) if some == all => format!("All {all} lean that way"),
+        (1, all) => format!("1 of {all} leans that way"),
+        (some, all) => format!("{some} of {all} lean that way"),
     };
+    match found.answered - found.in_favour - found.undecided {
+        0 => {}
+        1 => sides.push_str(", one against"),
+        against => sides.push_str(&format!(", {against} against")),
+    }
+    match found.undecided {
+        0 => {}
+        1 => sides.push_str(", one undecided"),
+        undecided => sides.push_str(&format!(", {undecided} undecided")),
+    }
     format!("{sides}. They know nothing about the question: this shows how the market works.")
 }
 
@@ -72,11 +81,12 @@ fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {
     let dissent = found.dissent.as_ref()?;
     let name = agent_name(spec, dissent.agent);
     let belief = format::percent(dissent.belief);
+    let verb = if dissent.disagrees { "disagrees" } else { "is far less sure" };
     Some(if dissent.headline.is_empty() {
-        format!("{name} disagrees, at {belief}.")
+        format!("{name} {verb}, at {belief}.")
     } else {
         let words = format::short(dissent.headline.trim_end_matches('.'), 120);
-        format!("{name} disagrees, at {belief}: “{words}”.")
+        format!("{name} {verb}, at {belief}: “{words}”.")
     })
 }
 
@@ -216,7 +226,7 @@ pub fn result(spec: &RunSpec, moment: &Moment) -> Option<String> {
         Settled::Void => return Some(turns::VOIDED.to_owned()),
     };
     let name = outcome_name(spec, outcome);
-    let price = format::percent(moment.prices.get(outcome).copied().unwrap_or(0.0));
+    let price = format::percent_of(&moment.prices, outcome);
     let who = match basis {
         Basis::KnownAnswer => "The known answer is",
         Basis::HiddenTruth => "The hidden truth behind the signals was",

@@ -1,7 +1,6 @@
 //! Words of the Watch page and of everything that shows a run.
 
 use super::purchase::trade_sentence;
-use crate::aggregate::consensus::Consensus;
 use crate::aggregate::{LastAct, Story, TradeNote};
 use crate::run::{FailureKind, PassReason, RunSpec};
 use crate::session::{AgentStatus, Live};
@@ -25,10 +24,10 @@ pub fn news(spec: &RunSpec, story: &Story, trades_known: usize, open: bool) -> O
 
 fn ended(spec: &RunSpec, story: &Story) -> String {
     let leader = story.now.leader();
-    let price = story.now.prices.get(leader).copied().unwrap_or(0.0);
+    let price = format::percent_of(&story.now.prices, leader);
     let failures: u32 = story.now.agents.iter().map(|agent| agent.failures).sum();
     let failed = if failures > 0 { format!(", with {}", failures_badge(failures)) } else { String::new() };
-    format!("The run is over: {} at {}{failed}.", outcome_name(spec, leader), format::percent(price))
+    format!("The run is over: {} at {}{failed}.", outcome_name(spec, leader), price)
 }
 
 /// The name of an agent.
@@ -50,10 +49,8 @@ pub fn chart_label(spec: &RunSpec, story: &Story) -> String {
     let moved: Vec<String> = spec
         .outcomes
         .iter()
-        .zip(first.prices.iter().zip(&last.prices))
-        .map(|(name, (from, to))| {
-            format!("{name} from {} to {}", format::percent(*from), format::percent(*to))
-        })
+        .zip(format::percents(&first.prices).into_iter().zip(format::percents(&last.prices)))
+        .map(|(name, (from, to))| format!("{name} from {from} to {to}"))
         .collect();
     let trades = story.trades.len();
     let over = if trades == 1 { "1 trade".to_owned() } else { format!("{trades} trades") };
@@ -194,26 +191,6 @@ pub fn waiting_for(spec: &RunSpec, live: &Live) -> Option<String> {
     }
 }
 
-/// Who disagrees, in one sentence; nothing before anybody has said anything.
-pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
-    if found.answered == 0 {
-        return None;
-    }
-    let leader = outcome_name(spec, found.leader);
-    let elsewhere = found.dissenters.iter().filter(|dissenter| dissenter.favourite != found.leader);
-    let names: Vec<&str> = elsewhere.map(|dissenter| agent_name(spec, dissenter.agent)).collect();
-    Some(match names.as_slice() {
-        [] => format!("Nobody disagrees: all who answered find {leader} the likeliest."),
-        [one] => format!("Who disagrees: {one} finds something else likelier than {leader}."),
-        [rest @ .., last] => {
-            format!(
-                "Who disagrees: {} and {last} find something else likelier than {leader}.",
-                rest.join(", ")
-            )
-        }
-    })
-}
-
 /// What an agent has done last, in a few words.
 pub fn last_act(act: &LastAct, closed: bool) -> Option<&'static str> {
     match act {
@@ -263,8 +240,8 @@ pub fn position(seq: u64, last: u64, step: usize, steps: usize, is_market: bool)
 }
 
 /// The readout before any trade.
-pub fn start_readout(spec: &RunSpec, outcome: usize, price: f64) -> String {
-    format!("Start: {} at {}", outcome_name(spec, outcome), format::percent(price))
+pub fn start_readout(spec: &RunSpec, outcome: usize, prices: &[f64]) -> String {
+    format!("Start: {} at {}", outcome_name(spec, outcome), format::percent_of(prices, outcome))
 }
 
 /// The readout after a trade.

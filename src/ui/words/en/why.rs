@@ -8,6 +8,7 @@ use crate::aggregate::case::Argument;
 use crate::aggregate::consensus::{Consensus, Dissenter, Doubt};
 use crate::aggregate::marks::Whose;
 use crate::aggregate::moves::Move;
+use crate::aggregate::stance::Stance;
 use crate::aggregate::{Moment, Spending, TradeNote};
 use crate::market::Cash;
 use crate::run::RunSpec;
@@ -66,6 +67,8 @@ pub const STANDS: &str = "The panel stands behind it";
 pub const ONE_VOICE: &str = "One voice";
 /// Above the dissenters.
 pub const DISSENT: &str = "Who disagrees";
+/// Above those who do not disagree.
+pub const LESS_SURE: &str = "Who is far less sure";
 
 /// A heading.
 pub const COST: &str = "What it cost";
@@ -93,7 +96,7 @@ pub fn step_of(step: usize, of: usize, is_market: bool) -> String {
 
 /// How far a step moved an outcome.
 pub fn moved(spec: &RunSpec, step: &Move, outcome: usize) -> String {
-    let at = |prices: &[f64]| format::percent(prices.get(outcome).copied().unwrap_or(0.0));
+    let at = |prices: &[f64]| format::percent_of(prices, outcome);
     format!("{}: {} → {}", outcome_name(spec, outcome), at(&step.before), at(&step.after))
 }
 
@@ -162,14 +165,53 @@ pub fn argument_cost(cost: Cash) -> String {
 /// How many stand behind the answer, in a sentence.
 pub fn agreement(spec: &RunSpec, found: &Consensus) -> String {
     let name = outcome_name(spec, found.leader);
-    let Consensus { answered, in_favour, .. } = found;
+    let Consensus { answered, in_favour, undecided, .. } = found;
     match (answered - in_favour, *answered) {
         (_, 0) => "Nobody has given a usable answer.".to_owned(),
         (0, 1) => format!(
             "One agent alone states a probability, and it favours {name}: nobody can say whether the others agree."
         ),
         (0, all) => format!("All {all} agents find {name} likeliest."),
-        _ => format!("{in_favour} of {answered} agents find {name} likeliest."),
+        _ if undecided.is_empty() => format!("{in_favour} of {answered} agents find {name} likeliest."),
+        _ => format!(
+            "{in_favour} of {answered} agents find {name} likeliest, {} undecided.",
+            be(undecided.len())
+        ),
+    }
+}
+
+/// How many are something.
+fn be(number: usize) -> String {
+    if number == 1 { "1 is".to_owned() } else { format!("{number} are") }
+}
+
+/// Who disagrees, in one or two sentences; nothing before anybody has said anything.
+pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
+    if found.answered == 0 {
+        return None;
+    }
+    let leader = outcome_name(spec, found.leader);
+    let against: Vec<&str> = found.dissenters.iter().map(|voice| agent_name(spec, voice.agent)).collect();
+    let undecided: Vec<&str> = found.undecided.iter().map(|&agent| agent_name(spec, agent)).collect();
+    let mut said = match against.as_slice() {
+        [] if undecided.is_empty() => {
+            format!("Nobody disagrees: all who answered find {leader} the likeliest.")
+        }
+        [] => format!("Nobody disagrees: none finds anything likelier than {leader}."),
+        [one] => format!("Who disagrees: {one} finds something else likelier than {leader}."),
+        several => format!("Who disagrees: {} find something else likelier than {leader}.", listed(several)),
+    };
+    if !undecided.is_empty() {
+        said.push_str(&format!(" Undecided: {}.", listed(&undecided)));
+    }
+    Some(said)
+}
+
+/// Names in a row.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        names => names.concat(),
     }
 }
 
@@ -179,6 +221,9 @@ pub fn doubt(spec: &RunSpec, doubt: &Doubt) -> String {
         Doubt::NoAnswers => "Nobody has given a usable answer.".to_owned(),
         Doubt::Split { against, answered } => {
             format!("The panel is split: {against} of {answered} find another answer likeliest.")
+        }
+        Doubt::Wavering { undecided, answered } => {
+            format!("Not all stand behind it: {undecided} of {answered} cannot tell it from another answer.")
         }
         Doubt::AgainstTheCount { in_favour, answered } => format!(
             "Only {in_favour} of {answered} find this answer likeliest: a few with much conviction outweigh the rest."
@@ -199,14 +244,14 @@ pub fn doubt(spec: &RunSpec, doubt: &Doubt) -> String {
 /// What a dissenter believes.
 pub fn dissenter(spec: &RunSpec, voice: &Dissenter, leader: usize) -> String {
     let here = format!("{} for {}", format::percent(voice.belief), outcome_name(spec, leader));
-    if voice.favourite == leader {
-        format!("{here}, far less sure")
-    } else {
-        format!(
+    match voice.stance {
+        Stance::For => here,
+        Stance::Undecided => format!("{here}, undecided"),
+        Stance::Against => format!(
             "{here}, {} for {}",
             format::percent(voice.favourite_belief),
             outcome_name(spec, voice.favourite)
-        )
+        ),
     }
 }
 
