@@ -94,7 +94,9 @@ pub fn case(story: &Story, moment: &Moment, outcome: usize) -> Case {
             side.push(argument);
         }
     }
-    found.iter_mut().for_each(|one| one.still = still(moment, one.agent, outcome));
+    for one in &mut found {
+        one.still = still(moment, one.agent, outcome);
+    }
     found.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.seq.cmp(&b.seq)));
     let (mut pro, mut con): (Vec<Argument>, Vec<Argument>) =
         found.into_iter().partition(|argument| argument.change.unwrap_or(0.0) >= 0.0);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Decision, Plan, Report, Stage, Told};
-use crate::run::{AgentKind, Input, Run, with_simulated};
+use crate::run::{AgentKind, Elicitation, Input, Run, with_simulated};
 use crate::ui::draft::Draft;
 
 /// An example decision, asked and answered with `seed`; as if by models where `models` says so, so that words count.
@@ -32,7 +32,7 @@ pub(crate) fn report(example: usize, seed: u64, models: bool) -> Report {
                 persona: String::new(),
                 evidence: String::new(),
                 price: None,
-                elicitation: Default::default(),
+                elicitation: Elicitation::default(),
             };
         }
     }

@@ -137,9 +137,8 @@ fn AskNow() -> impl IntoView {
 fn NewQuestion(class: StoredValue<ClassQuestion>) -> impl IntoView {
     let desk = use_desk();
     let other = Memo::new(move |_| {
-        drafted(desk)
-            .filter(|text| class.with_value(|class| class.question.trim() != text.as_str()))
-            .is_some()
+        let differs = |text: String| class.with_value(|class| class.question.trim() != text.as_str());
+        drafted(desk).is_some_and(differs)
     });
     view! {
         <Show when=move || other.get()>

@@ -59,22 +59,24 @@ fn lead(spec: &RunSpec, found: &Summary, moment: &Moment) -> String {
 /// Counts, not reasons: a simulated trader's words claim nothing.
 fn simulated(found: &Summary) -> String {
     let verb = if found.in_favour == 1 { "neigt" } else { "neigen" };
-    let mut sides = match (found.in_favour, found.answered) {
+    let sides = match (found.in_favour, found.answered) {
         (1, 1) => "Die einzige Stimme neigt dazu".to_owned(),
         (some, all) if some == all => format!("Alle {all} neigen dazu"),
         (some, all) => format!("{some} von {all} {verb} dazu"),
     };
-    match found.answered - found.in_favour - found.undecided {
-        0 => {}
-        1 => sides.push_str(", einer dagegen"),
-        against => sides.push_str(&format!(", {against} dagegen")),
-    }
-    match found.undecided {
-        0 => {}
-        1 => sides.push_str(", einer unentschieden"),
-        undecided => sides.push_str(&format!(", {undecided} unentschieden")),
-    }
-    format!("{sides}. Über die Frage wissen sie nichts: So zeigt sich nur, wie der Markt funktioniert.")
+    let against = match found.answered - found.in_favour - found.undecided {
+        0 => String::new(),
+        1 => ", einer dagegen".to_owned(),
+        against => format!(", {against} dagegen"),
+    };
+    let undecided = match found.undecided {
+        0 => String::new(),
+        1 => ", einer unentschieden".to_owned(),
+        undecided => format!(", {undecided} unentschieden"),
+    };
+    format!(
+        "{sides}{against}{undecided}. Über die Frage wissen sie nichts: So zeigt sich nur, wie der Markt funktioniert."
+    )
 }
 
 fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {

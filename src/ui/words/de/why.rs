@@ -196,7 +196,7 @@ pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
     let leader = outcome_name(spec, found.leader);
     let against: Vec<&str> = found.dissenters.iter().map(|voice| agent_name(spec, voice.agent)).collect();
     let undecided: Vec<&str> = found.undecided.iter().map(|&agent| agent_name(spec, agent)).collect();
-    let mut said = match against.as_slice() {
+    let said = match against.as_slice() {
         [] if undecided.is_empty() => {
             format!(
                 "Niemand widerspricht: Alle, die geantwortet haben, halten {leader} für am wahrscheinlichsten."
@@ -209,10 +209,9 @@ pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
             format!("Widerspruch: {}. Eine andere Antwort sei wahrscheinlicher als {leader}.", listed(names))
         }
     };
-    if !undecided.is_empty() {
-        said.push_str(&format!(" Unentschieden: {}.", listed(&undecided)));
-    }
-    Some(said)
+    let rest =
+        if undecided.is_empty() { String::new() } else { format!(" Unentschieden: {}.", listed(&undecided)) };
+    Some(said + &rest)
 }
 
 /// Names in a row.

@@ -26,7 +26,7 @@ pub fn chance(logprob: f64) -> String {
 pub fn incoherence(distance: f64) -> String {
     let verdict = if crate::belief::is_incoherent(distance) { "it contradicts itself" } else { "they agree" };
     format!(
-        "Asked both ways round, its answers miss a sum of 100 % by {} points: {verdict}",
+        "Asked both ways round, its answers miss a sum of 100\u{202f}% by {} points: {verdict}",
         format::decimal(distance * 100.0)
     )
 }

@@ -85,7 +85,7 @@ pub const BALLOT_WHAT: &str =
     "Say how likely each answer is. There is no wrong answer to “how sure are you?”: only yours.";
 /// What sliders of several answers do.
 pub const BALLOT_SUM: &str =
-    "Together they always make 100 %: what you have set stays, the others share the rest.";
+    "Together they always make 100\u{202f}%: what you have set stays, the others share the rest.";
 /// Copies the code.
 pub const COPY_CODE: &str = "Copy the code";
 /// Makes the code.

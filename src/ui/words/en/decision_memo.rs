@@ -167,9 +167,6 @@ mod tests {
             let report = sample::report(example, seed, models);
             let memo = decision_memo(&report, &[]);
             let case = format!("example {example}, seed {seed}:\n{memo}");
-            if std::env::var("SHOW_MEMOS").is_ok() {
-                println!("{case}\n=====");
-            }
             // Ranges, never ±, and never beyond 0 and 100.
             assert!(
                 !memo.contains('±') && !memo.contains("between -") && !memo.contains("less than a point,"),
@@ -212,7 +209,7 @@ mod tests {
             // Whoever is on the other side gives no reason.
             for standing in &report.ranking.standings {
                 let reasons = report.reasons(standing.option);
-                assert!(models || reasons == Default::default(), "{case}");
+                assert!(models || reasons == crate::aggregate::case::Case::default(), "{case}");
                 assert!(reasons.pro.iter().all(|one| one.still != Some(Stance::Against)), "{case}");
                 assert!(reasons.con.iter().all(|one| one.still != Some(Stance::For)), "{case}");
             }

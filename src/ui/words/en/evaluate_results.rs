@@ -56,7 +56,7 @@ pub const DRAWING: &str = "The intervals are being drawn…";
 /// Over the first table.
 pub const SCORES: &str = "Scores";
 /// What its columns mean.
-pub const SCORES_WHAT: &str = "In brackets, 95 % intervals from 2,000 resamples of the questions. Accuracy counts the likeliest answer; Brier, log \
+pub const SCORES_WHAT: &str = "In brackets, 95\u{202f}% intervals from 2,000 resamples of the questions. Accuracy counts the likeliest answer; Brier, log \
      and ECE (calibration error) are better when smaller; AUROC when larger. Calls and money are what a method would \
      take by itself, also where it shared answers. Time is for each question.";
 /// A column.
@@ -87,7 +87,7 @@ pub const COMPARISONS_WHAT: &str = "“Right alone” is how many questions this
 /// Over the reliability diagram.
 pub const RELIABILITY: &str = "Reliability";
 /// How to read it.
-pub const RELIABILITY_WHAT: &str = "On the line, things that were called 70 % likely happened in 70 % of cases. Larger points stand for more \
+pub const RELIABILITY_WHAT: &str = "On the line, things that were called 70\u{202f}% likely happened in 70\u{202f}% of cases. Larger points stand for more \
      forecasts. With more than two answers: the likeliest one, and whether it was right.";
 /// Its axis from left to right.
 pub const FORECAST: &str = "mean forecast";
@@ -98,7 +98,7 @@ pub const BIN_COLUMNS: [&str; 3] = ["forecasts", "mean forecast", "happened"];
 /// Over the chart of costs.
 pub const COSTS: &str = "Accuracy against cost";
 /// How to read it.
-pub const COSTS_WHAT: &str = "Further up is better, further left is cheaper; the whiskers are 95 % intervals. The figures stand in the table above.";
+pub const COSTS_WHAT: &str = "Further up is better, further left is cheaper; the whiskers are 95\u{202f}% intervals. The figures stand in the table above.";
 /// What the chart shows.
 pub const COSTS_CHART: &str =
     "Accuracy of each method against what it takes for a question; the figures stand in the table of scores";
@@ -316,7 +316,7 @@ pub fn findings(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(points) = report.detectable {
         lines.push(format!(
-            "This set of {} can show differences of about {:.0} points of accuracy (80 % power, 95 % level).",
+            "This set of {} can show differences of about {:.0} points of accuracy (80\u{202f}% power, 95\u{202f}% level).",
             counted(report.questions, "question"),
             points * 100.0
         ));

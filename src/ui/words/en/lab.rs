@@ -53,7 +53,7 @@ pub const CANCELLED: &str = "Cancelled. The figures below are from the worlds th
 /// The result's heading.
 pub const RESULT: &str = "What each method finds";
 /// The unit.
-pub const RESULT_WHAT: &str = "Efficiency: 0 is one member alone, 100 % is a reader of all honest signals; below 0 is worse than one member alone. \
+pub const RESULT_WHAT: &str = "Efficiency: 0 is one member alone, 100\u{202f}% is a reader of all honest signals; below 0 is worse than one member alone. \
      Whiskers are two standard errors";
 /// Columns of the table.
 pub const METHOD: &str = "Method";
@@ -80,7 +80,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Underconfident => "under-confident: take it for half the evidence",
         Kind::Herding => "herding: go half-way to the others",
         Kind::Contrarian => "contrarian: lean away from the others",
-        Kind::Manipulator => "manipulators: always say 99 %",
+        Kind::Manipulator => "manipulators: always say 99\u{202f}%",
         Kind::Colluding => "colluding: share signals, each says the sum",
         Kind::Sybil => "sybils: one person under several names",
         Kind::Copycat => "copycats: repeat the member before",

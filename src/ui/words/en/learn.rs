@@ -30,7 +30,7 @@ pub const TITLES: [&str; 6] = [
 /// What each step says.
 pub const IDEAS: [&str; 6] = [
     "A share pays 1 if the answer turns out to be Yes, and nothing otherwise. If it costs 0.70, buying is worth it for \
-     whoever believes in Yes by more than 70 %. So the price says what the market believes.",
+     whoever believes in Yes by more than 70\u{202f}%. So the price says what the market believes.",
     "Nobody sets the price. Buying Yes raises it, buying No lowers it, and each further share costs a little more: that is \
      how a formula, the market maker, asks for stronger and stronger conviction.",
     "The market maker has one knob, its liquidity. In a shallow market a small stake moves the price a long way; in a deep \
@@ -55,7 +55,7 @@ pub const TRIES: [&str; 6] = [
     "keep the stake and move the liquidity from one end to the other.",
     "move the price somewhere brave, then look at both endings. Where do you lose most?",
     "take twenty minds and raise what they share from nothing to half.",
-    "push a price of 30 % to 80 %. Then see what the next trader earns.",
+    "push a price of 30\u{202f}% to 80\u{202f}%. Then see what the next trader earns.",
 ];
 
 /// A control.
@@ -142,7 +142,7 @@ pub fn purchase(made: &Purchase) -> String {
 }
 
 /// Before the first purchase.
-pub const NOTHING_BOUGHT: &str = "Nothing bought yet: the price is 50 %.";
+pub const NOTHING_BOUGHT: &str = "Nothing bought yet: the price is 50\u{202f}%.";
 
 /// How deep a market is.
 pub fn depth(liquidity: f64, made: &Purchase) -> String {

@@ -42,7 +42,7 @@ pub fn how_far(sizing: &Sizing) -> &'static str {
     match sizing {
         Sizing::Evidence { .. } => {
             "Not simply to what it believes. It takes the price as what the others know and adds its own evidence to it, the \
-             less the more evidence they share. So an agent that says 60 % by itself may still buy at 70 %. Later it trades \
+             less the more evidence they share. So an agent that says 60\u{202f}% by itself may still buy at 70\u{202f}%. Later it trades \
              only on what has changed its mind, and never beyond its purse."
         }
         Sizing::Kelly { .. } | Sizing::Crra { .. } => {
@@ -127,7 +127,7 @@ pub fn guard_what(guard: &Guard) -> &'static str {
             "The highest and the lowest voice are left out, outcome by outcome; the others speak for all. Needs three agents."
         }
         Guard::Cap { .. } => {
-            "No agent’s evidence counts for more than one unit of log-odds: as much as a belief of 73 % where 50 % was expected."
+            "No agent’s evidence counts for more than one unit of log-odds: as much as a belief of 73\u{202f}% where 50\u{202f}% was expected."
         }
         Guard::Robust => {
             "A reader who thinks that one agent may mislead, without knowing which, weighs all words: whoever fits nobody \

@@ -59,22 +59,24 @@ pub(crate) fn has_models(spec: &RunSpec) -> bool {
 
 /// Counts, not reasons: a simulated trader's words claim nothing.
 fn simulated(found: &Summary) -> String {
-    let mut sides = match (found.in_favour, found.answered) {
+    let sides = match (found.in_favour, found.answered) {
         (some, all) if some == all => format!("All {all} lean that way"),
         (1, all) => format!("1 of {all} leans that way"),
         (some, all) => format!("{some} of {all} lean that way"),
     };
-    match found.answered - found.in_favour - found.undecided {
-        0 => {}
-        1 => sides.push_str(", one against"),
-        against => sides.push_str(&format!(", {against} against")),
-    }
-    match found.undecided {
-        0 => {}
-        1 => sides.push_str(", one undecided"),
-        undecided => sides.push_str(&format!(", {undecided} undecided")),
-    }
-    format!("{sides}. They know nothing about the question: this shows how the market works.")
+    let against = match found.answered - found.in_favour - found.undecided {
+        0 => String::new(),
+        1 => ", one against".to_owned(),
+        against => format!(", {against} against"),
+    };
+    let undecided = match found.undecided {
+        0 => String::new(),
+        1 => ", one undecided".to_owned(),
+        undecided => format!(", {undecided} undecided"),
+    };
+    format!(
+        "{sides}{against}{undecided}. They know nothing about the question: this shows how the market works."
+    )
 }
 
 fn dissent(spec: &RunSpec, found: &Summary) -> Option<String> {

@@ -193,7 +193,7 @@ pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
     let leader = outcome_name(spec, found.leader);
     let against: Vec<&str> = found.dissenters.iter().map(|voice| agent_name(spec, voice.agent)).collect();
     let undecided: Vec<&str> = found.undecided.iter().map(|&agent| agent_name(spec, agent)).collect();
-    let mut said = match against.as_slice() {
+    let said = match against.as_slice() {
         [] if undecided.is_empty() => {
             format!("Nobody disagrees: all who answered find {leader} the likeliest.")
         }
@@ -201,10 +201,9 @@ pub fn disagree(spec: &RunSpec, found: &Consensus) -> Option<String> {
         [one] => format!("Who disagrees: {one} finds something else likelier than {leader}."),
         several => format!("Who disagrees: {} find something else likelier than {leader}.", listed(several)),
     };
-    if !undecided.is_empty() {
-        said.push_str(&format!(" Undecided: {}.", listed(&undecided)));
-    }
-    Some(said)
+    let rest =
+        if undecided.is_empty() { String::new() } else { format!(" Undecided: {}.", listed(&undecided)) };
+    Some(said + &rest)
 }
 
 /// Names in a row.
