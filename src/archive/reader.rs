@@ -139,6 +139,7 @@ impl Reader {
                         let any = !timings.entries.is_empty();
                         any.then(|| serde_json::to_value(&timings).ok()).flatten()
                     }),
+                    listed_price: self.set_up.listed_price,
                 };
                 Read::Raw(Box::new(Raw { document, why }))
             }

@@ -47,6 +47,9 @@ pub struct SetUp {
     /// The times that came with an imported run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timings: Option<Value>,
+    /// What a market elsewhere said of the same question. No part of what the run is, so it stands here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed_price: Option<Value>,
     /// Whether kept replies are taken in place of calls. No part of what the run is, so it stands here.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reuse: bool,
@@ -65,6 +68,7 @@ impl SetUp {
             claimed_head: None,
             stop_secret: run.state().stop_secret(),
             timings: None,
+            listed_price: None,
             reuse,
         }
     }
@@ -81,6 +85,7 @@ impl SetUp {
             claimed_head: Some(document.head),
             stop_secret: None,
             timings: document.timings.clone(),
+            listed_price: document.listed_price.clone(),
             reuse: false,
         }
     }

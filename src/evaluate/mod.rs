@@ -5,7 +5,9 @@
 mod building;
 mod fields;
 pub mod inquiry;
+pub mod listing;
 pub mod method;
+pub mod pieces;
 pub mod preset;
 pub mod question;
 pub mod record;

@@ -1,7 +1,10 @@
 //! Question files as rows of named values: JSONL, JSON and CSV alike. A row that cannot be read is listed with its place
 //! and the reason, never dropped in silence. It does not know what the columns mean.
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
+
+use super::pieces::{Broken, Pieces, list_in};
 
 /// Rows that one file may hold; what lies beyond is refused by name.
 pub const MOST_ROWS: usize = 100_000;
@@ -68,9 +71,12 @@ impl Form {
                 let first = text.trim_start_matches('\u{feff}').trim_start();
                 let line = first.lines().next().unwrap_or_default();
                 match first.chars().next() {
-                    Some('{') if serde_json::from_str::<Map<String, Value>>(line).is_ok() => {
-                        // A single object on a single line may hold a list.
-                        if first.lines().nth(1).is_none() { Self::Json } else { Self::Jsonl }
+                    // A single object on a single line may hold a list.
+                    Some('{')
+                        if first.lines().nth(1).is_some()
+                            && serde_json::from_str::<IgnoredAny>(line).is_ok() =>
+                    {
+                        Self::Jsonl
                     }
                     Some('[' | '{') => Self::Json,
                     _ => Self::Csv,
@@ -93,8 +99,16 @@ type Read = Result<Row, Rejected>;
 
 enum Source<'a> {
     Lines(std::iter::Enumerate<std::str::Lines<'a>>),
-    Entries(std::iter::Enumerate<std::vec::IntoIter<Value>>),
-    Csv { reader: csv::Reader<&'a [u8]>, header: Vec<String> },
+    Entries {
+        pieces: Pieces<'a>,
+        entry: usize,
+    },
+    /// An object that is itself the one row.
+    One(Map<String, Value>),
+    Csv {
+        reader: csv::Reader<&'a [u8]>,
+        header: Vec<String>,
+    },
     Nothing,
 }
 
@@ -128,9 +142,17 @@ impl<'a> Rows<'a> {
                 let value = serde_json::from_str(line).map_err(|error| format!("it is not JSON: {error}"));
                 Some(row(Place::Line(place + 1), value))
             }
-            Source::Entries(entries) => {
-                let (place, value) = entries.next()?;
-                Some(row(Place::Entry(place + 1), Ok(unwrapped(value))))
+            Source::Entries { pieces, entry } => {
+                *entry += 1;
+                Some(match pieces.next_entry()? {
+                    Ok(value) => row(Place::Entry(*entry), Ok(unwrapped(value))),
+                    Err(broken) => Err(no_json(&broken)),
+                })
+            }
+            Source::One(fields) => {
+                let fields = std::mem::take(fields);
+                self.source = Source::Nothing;
+                Some(row(Place::Entry(1), Ok(Value::Object(fields))))
             }
             Source::Csv { reader, header } => csv_row(reader, header),
         }
@@ -166,27 +188,25 @@ fn row(place: Place, value: Result<Value, String>) -> Read {
 }
 
 fn json(text: &str) -> Rows<'_> {
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
-        Err(error) => return Rows::nothing(Place::Line(error.line()), &format!("it is not JSON: {error}")),
+    let begin = text.len() - text.trim_start().len();
+    let list = match text.as_bytes().get(begin) {
+        Some(b'[') => Ok(Some(begin)),
+        _ => list_in(text, &LISTS),
     };
-    let list = match value {
-        Value::Array(list) => list,
-        Value::Object(mut fields) => {
-            let found = LISTS.iter().find_map(|name| match fields.remove(*name) {
-                Some(Value::Array(list)) => Some(list),
-                Some(other) => {
-                    fields.insert((*name).to_owned(), other);
-                    None
-                }
-                None => None,
-            });
-            // An object without a list is itself the one row.
-            found.unwrap_or_else(|| vec![Value::Object(fields)])
-        }
-        _ => return Rows::nothing(Place::Line(1), "it is neither a list nor an object"),
-    };
-    Rows::of(Source::Entries(list.into_iter().enumerate()))
+    match list {
+        Ok(Some(at)) => Rows::of(Source::Entries { pieces: Pieces::at(text, at), entry: 0 }),
+        // An object without a list.
+        Ok(None) => match serde_json::from_str(text) {
+            Ok(fields) => Rows::of(Source::One(fields)),
+            Err(error) => Rows::nothing(Place::Line(error.line()), &format!("it is not JSON: {error}")),
+        },
+        Err(broken) => Rows { first: Some(Err(no_json(&broken))), ..Rows::of(Source::Nothing) },
+    }
+}
+
+/// A list that is read entry by entry ends where it breaks.
+fn no_json(Broken { line, reason }: &Broken) -> Rejected {
+    rejected(Place::Line(*line), &format!("from here on it is not JSON: {reason}"))
 }
 
 /// A dataset server wraps each row: `{"row_idx": 0, "row": {…}}`.

@@ -143,6 +143,7 @@ impl Run {
             events: self.log.entries().iter().map(entry).collect::<Result<_, RunError>>()?,
             head: self.head(),
             timings: None,
+            listed_price: None,
         })
     }
 }
@@ -160,6 +161,8 @@ pub struct Document {
     pub head: Head,
     /// Times, outside the chain.
     pub timings: Option<Value>,
+    /// What a market elsewhere said of the same question, outside the chain too.
+    pub listed_price: Option<Value>,
 }
 
 impl Document {

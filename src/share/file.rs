@@ -56,6 +56,8 @@ struct RunFile {
     head: Head,
     #[serde(default)]
     timings: Option<StrictValue>,
+    #[serde(default)]
+    listed_price: Option<StrictValue>,
 }
 
 #[derive(Deserialize)]
@@ -107,12 +109,13 @@ pub fn read_file(bytes: &[u8]) -> Result<Document, FileError> {
         events: file.events.into_iter().map(entry).collect(),
         head: file.head,
         timings: file.timings.map(|timings| timings.0),
+        listed_price: file.listed_price.map(|price| price.0),
     })
 }
 
 /// Writes a run file: one event a line, so that two files can be compared line by line.
 pub fn write_file(document: &Document) -> String {
-    let Document { engine, spec, events, head, timings } = document;
+    let Document { engine, spec, events, head, timings, listed_price } = document;
     let entries: Vec<String> = events.iter().map(entry_line).collect();
     let list = if entries.is_empty() { "[]".into() } else { format!("[\n{}\n  ]", entries.join(",\n")) };
     let mut parts = vec![
@@ -123,7 +126,9 @@ pub fn write_file(document: &Document) -> String {
         ("events", list),
         ("head", format!("{{\"seq\": {}, \"digest\": \"{}\"}}", head.seq, head.digest)),
     ];
-    parts.extend(timings.as_ref().map(|timings| ("timings", timings.to_string())));
+    for (name, value) in [("timings", timings), ("listed_price", listed_price)] {
+        parts.extend(value.as_ref().map(|value| (name, value.to_string())));
+    }
     let lines: Vec<String> = parts.into_iter().map(|(key, value)| format!("  \"{key}\": {value}")).collect();
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }

@@ -34,31 +34,57 @@ pub async fn public_text(url: &str) -> Result<String, String> {
     reply.text().await.map_err(|error| error.to_string())
 }
 
-/// Reads a public file from another site, up to a limit; as [`public_text`] does otherwise.
+/// Why there is no public file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfetched {
+    /// It could not be reached, for a reason that a browser keeps to itself: CORS, a wrong address, no network.
+    Unreachable,
+    /// The site answers with this status.
+    Status(u16),
+    /// It is larger than this, in bytes.
+    TooLarge(usize),
+    /// It was cut off on its way.
+    CutOff,
+}
+
+impl std::fmt::Display for Unfetched {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unreachable => f.write_str(
+                "it could not be reached; a browser gives no reason: the address may be wrong, the site may not let other \
+                 pages read its files (CORS), or you may be offline",
+            ),
+            Self::Status(status) => write!(f, "the site answers {status}"),
+            Self::TooLarge(most_bytes) => write!(f, "it is larger than {} MiB", most_bytes >> 20),
+            Self::CutOff => f.write_str("it was cut off on its way"),
+        }
+    }
+}
+
+/// Reads a public file from another site as it is now, up to a limit; as [`public_text`] does otherwise.
 ///
 /// # Errors
-/// Why there is none, in words.
-pub async fn public_file(url: &str, most_bytes: usize) -> Result<Vec<u8>, String> {
-    let unreachable = "it could not be reached; a browser gives no reason: the address may be wrong, the site may not \
-                       let other pages read its files (CORS), or you may be offline";
-    let abort = web_sys::AbortController::new().map_err(|error| format!("{error:?}"))?;
+/// Why there is none.
+pub async fn public_file(url: &str, most_bytes: usize) -> Result<Vec<u8>, Unfetched> {
+    let abort = web_sys::AbortController::new().map_err(|_| Unfetched::Unreachable)?;
     let request = Request::get(url)
         .credentials(web_sys::RequestCredentials::Omit)
         .referrer_policy(web_sys::ReferrerPolicy::NoReferrer)
+        .cache(web_sys::RequestCache::NoStore)
         .abort_signal(Some(&abort.signal()));
-    let reply = request.send().await.map_err(|_| unreachable.to_owned())?;
+    let reply = request.send().await.map_err(|_| Unfetched::Unreachable)?;
     if !reply.ok() {
-        return Err(format!("the site answers {}", reply.status()));
+        return Err(Unfetched::Status(reply.status()));
     }
     let Some(body) = reply.body() else { return Ok(Vec::new()) };
     let mut chunks = wasm_streams::ReadableStream::from_raw(body.unchecked_into()).into_stream();
     let mut bytes = Vec::new();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.ok().and_then(|chunk| chunk.dyn_into::<js_sys::Uint8Array>().ok());
-        bytes.extend(chunk.ok_or("it was cut off on its way")?.to_vec());
+        bytes.extend(chunk.ok_or(Unfetched::CutOff)?.to_vec());
         if bytes.len() > most_bytes {
             abort.abort();
-            return Err(format!("it is larger than {} MiB", most_bytes >> 20));
+            return Err(Unfetched::TooLarge(most_bytes));
         }
     }
     Ok(bytes)

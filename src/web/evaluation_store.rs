@@ -17,6 +17,9 @@ const RECORDS: &str = "evaluation-records";
 const RUNS: &str = "evaluation-runs";
 pub(super) const ALL: [&str; 4] = [HEADS, PLANS, RECORDS, RUNS];
 
+/// Records that are read in one task.
+const AT_ONCE: u32 = 500;
+
 /// A question that is done.
 #[derive(Clone, Debug, Default)]
 pub struct Done {
@@ -75,14 +78,20 @@ impl EvaluationStore {
             let one = |name: &str| transaction.object_store(name)?.get(JsValue::from_str(id));
             let (head, plan) = (one(HEADS)?, one(PLANS)?);
             let store = transaction.object_store(RECORDS)?;
-            let keys = store.get_all_keys(Some(of_evaluation(id)?), None)?;
-            let values = store.get_all(Some(of_evaluation(id)?), None)?;
             let text = |value: Option<JsValue>| value.and_then(|value| value.as_string());
             let (head, plan) = (text(head.await?), text(plan.await?));
-            let places = keys.await?.into_iter().map(|key| js_sys::Array::from(&key).get(1).as_f64());
-            let pairs = places.zip(values.await?);
-            let records = pairs.filter_map(|(place, text)| Some((place? as usize, text.as_string()?)));
-            let records = records.collect();
+            let mut records = Vec::new();
+            let mut rest = of_evaluation(id)?;
+            loop {
+                let keys = store.get_all_keys(Some(rest.clone()), Some(AT_ONCE))?;
+                let values = store.get_all(Some(rest), Some(AT_ONCE))?;
+                let (keys, values) = (keys.await?, values.await?);
+                let Some(last) = keys.last() else { break };
+                rest = behind(last, id)?;
+                let places = keys.iter().map(|key| js_sys::Array::from(key).get(1).as_f64());
+                let pairs = places.zip(values);
+                records.extend(pairs.filter_map(|(place, text)| Some((place? as usize, text.as_string()?))));
+            }
             Ok::<_, idb::Error>(head.zip(plan).map(|(head, plan)| Texts { head, plan, records }))
         };
         read().await.map_err(failed)
@@ -155,7 +164,15 @@ fn key(id: &str, place: usize, job: Option<&str>) -> JsValue {
 /// Everything that belongs to an evaluation.
 fn of_evaluation(id: &str) -> Result<Query, idb::Error> {
     let start: js_sys::Array = [JsValue::from_str(id)].iter().collect();
+    Ok(KeyRange::bound(&start.into(), &end_of(id), None, None)?.into())
+}
+
+/// What belongs to it behind a key.
+fn behind(key: &JsValue, id: &str) -> Result<Query, idb::Error> {
+    Ok(KeyRange::bound(key, &end_of(id), Some(true), None)?.into())
+}
+
+fn end_of(id: &str) -> JsValue {
     // An array sorts after every number.
-    let end: js_sys::Array = [JsValue::from_str(id), js_sys::Array::new().into()].iter().collect();
-    Ok(KeyRange::bound(&start.into(), &end.into(), None, None)?.into())
+    [JsValue::from_str(id), js_sys::Array::new().into()].iter().collect::<js_sys::Array>().into()
 }

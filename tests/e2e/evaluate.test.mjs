@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { always, answer, sequence, httpError, slowAnswer, startAimock } from './aimock.mjs';
 import { axe, byId, ready, screenshot, startSite } from './browser.mjs';
-import { connect, verified } from './steps.mjs';
+import { done, drawn, file, hash, keptReplies, lines, onEvaluate, result, scores, stage, start, tick } from './evaluation.mjs';
+import { verified } from './steps.mjs';
 
 let site, mock;
 before(async () => {
@@ -25,82 +26,13 @@ after(async () => {
   await mock.stop();
 });
 
-const hash = (page, to) => page.evaluate((there) => { location.hash = there; }, to);
-const result = (page) => byId(page, 'evaluate-result');
-const stage = (page, name) =>
-  page.locator(`[data-testid="evaluate-result"][data-stage="${name}"]`).waitFor({ timeout: 60_000 });
-const drawn = (page) =>
-  page.locator('[data-testid="evaluate-result"][data-report="whole"]').waitFor({ timeout: 60_000 });
-const scores = (page) =>
-  byId(page, 'evaluate-score').evaluateAll((rows) => Object.fromEntries(rows.map(({ dataset }) => [dataset.method, { ...dataset }])));
-const done = async (page) => Number(await byId(page, 'evaluate-figures').getAttribute('data-done'));
-
-/** Gives the page a file. */
-const file = (page, name, text) =>
-  byId(page, 'evaluate-file').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
-
-/** Lines of questions whose answers are yes and no in turn. */
-const lines = (count, from = 0) =>
-  Array.from({ length: count }, (_, place) =>
-    JSON.stringify({
-      id: `q${from + place}`, question: `Is number ${from + place} even?`, outcomes: ['Yes', 'No'],
-      answer: place % 2 ? 'No' : 'Yes', category: place < count / 2 ? 'low' : 'high',
-    }),
-  ).join('\n');
-
 async function download(page, name) {
   const [saved] = await Promise.all([page.waitForEvent('download'), byId(page, `evaluate-save-${name}`).click()]);
   assert.equal(saved.suggestedFilename(), name);
   return readFile(await saved.path(), 'utf8');
 }
 
-/** A page on Evaluate whose panel is made of these models. */
-async function withModels(models, { atOnce = 2, rounds = 1 } = {}) {
-  const opened = await site.open('');
-  const { page } = opened;
-  await connect(page, { baseUrl: mock.baseUrl, model: models[0], atOnce });
-  await hash(page, '#/');
-  await byId(page, 'panel-models').check({ force: true });
-  for (const [place, model] of models.entries()) await byId(page, `agent-model-${place}`).fill(model);
-  while ((await page.locator('[data-testid^="agent-model-"]').count()) > models.length) {
-    await page.locator('[data-testid^="remove-agent-"]').last().click();
-  }
-  await page.locator('details:has([data-testid="rounds-input"]) > summary').click();
-  await byId(page, 'rounds-input').fill(String(rounds));
-  await hash(page, '#/evaluate');
-  await byId(page, 'evaluate-file').waitFor({ state: 'attached' });
-  return opened;
-}
-
-/** Only these methods. */
-async function tick(page, ...names) {
-  const ticked = page.locator('[data-testid^="evaluate-method-"]');
-  for (const box of await ticked.all()) {
-    const name = (await box.getAttribute('data-testid')).slice('evaluate-method-'.length);
-    await box.setChecked(names.includes(name));
-  }
-}
-
-async function start(page) {
-  await byId(page, 'evaluate-run').click();
-  await byId(page, 'evaluate-start').click();
-}
-
-/** How many replies are kept on the device. */
-const keptReplies = (page) =>
-  page.evaluate(async () => {
-    const settled = (request) => new Promise((is, failed) => {
-      request.onsuccess = () => is(request.result);
-      request.onerror = () => failed(request.error);
-    });
-    const database = await settled(indexedDB.open('credence'));
-    try {
-      return await settled(database.transaction('kept-replies').objectStore('kept-replies').count());
-    } finally {
-      database.close();
-    }
-  });
-
+const withModels = (models) => onEvaluate(site, mock, models);
 const asked = (model) => mock.journal().filter(({ body }) => !model || body.model === model);
 const words = ({ body }) => JSON.stringify([body.model, body.messages]);
 
@@ -262,6 +194,7 @@ test('failures are counted, said and asked again; a limit of calls holds', async
   await byId(page, 'evaluate-failures').waitFor({ state: 'detached' });
   await stage(page, 'over');
   assert.equal(asked('hasty').length, tried + 1, 'only what had failed is asked again');
+  assert.equal(await byId(page, 'evaluate-figures').getAttribute('data-calls'), '13', 'twelve answers and the call that failed');
   // Other questions, within a limit; the first evaluation stays in the list.
   await byId(page, 'evaluate-another').click();
   await byId(page, 'evaluate-open').waitFor();

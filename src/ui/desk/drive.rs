@@ -8,8 +8,9 @@ use leptos::prelude::*;
 
 use super::keeper::Keeper;
 use super::replies::DeskReplies;
-use super::{Bindings, Connection, Desk, OpenRun, outside};
+use super::{Bindings, Connection, Desk, outside};
 use crate::agents::Dialect;
+use crate::evaluate::listing::ListedPrice;
 use crate::market::Order;
 use crate::prng::Seed;
 use crate::run::{AgentReply, Input, Mode, Resolution, Run, RunError, RunSpec};
@@ -36,8 +37,16 @@ pub(super) struct Drive {
     aside: StoredValue<Vec<Driven>, LocalStorage>,
     endpoints: StoredValue<Rc<Endpoints>, LocalStorage>,
     frame_wanted: StoredValue<bool>,
-    /// How long anybody waits for one agent, if a person said so.
-    patience_seconds: StoredValue<Option<u32>>,
+    next: StoredValue<Next>,
+}
+
+/// What runs that begin have beside their set-up.
+#[derive(Clone, Debug, Default)]
+struct Next {
+    /// How long anybody waits for one agent, if a person said so; for all that follow.
+    patience_seconds: Option<u32>,
+    /// What a market elsewhere says of the question of the next one.
+    listed: Option<ListedPrice>,
 }
 
 /// Passes a session's news on: to its keeper always, to the page while it is the run that is open.
@@ -69,7 +78,7 @@ impl Drive {
             aside: StoredValue::new_local(Vec::new()),
             endpoints: StoredValue::new_local(Endpoints::new(BTreeMap::new())),
             frame_wanted: StoredValue::new(false),
-            patience_seconds: StoredValue::new(None),
+            next: StoredValue::new(Next::default()),
         }
     }
 
@@ -85,13 +94,19 @@ impl Drive {
 
     /// How long anybody waits for one agent in the runs that begin from now on.
     pub(super) fn set_patience(self, seconds: Option<u32>) {
-        self.patience_seconds.set_value(seconds);
+        self.next.update_value(|next| next.patience_seconds = seconds);
+    }
+
+    /// What a market elsewhere says of the question of the run that begins next.
+    pub(super) fn set_listed(self, listed: Option<ListedPrice>) {
+        self.next.update_value(|next| next.listed = listed);
     }
 
     /// How a session behaves.
     fn options(self, connections: Bindings, models: bool) -> Options {
         let usual = Options::default();
-        let total = self.patience_seconds.get_value().map(|seconds| u64::from(seconds) * 1_000);
+        let seconds = self.next.with_value(|next| next.patience_seconds);
+        let total = seconds.map(|seconds| u64::from(seconds) * 1_000);
         Options {
             connections,
             total_timeout_millis: total.unwrap_or(usual.total_timeout_millis),
@@ -125,7 +140,7 @@ impl Drive {
         });
         let Some(driven) = found.flatten() else { return false };
         let run = driven.session.with_run(Run::clone);
-        desk.local().put(Some(OpenRun { kept: Some(id.to_owned()), ..OpenRun::live(run) }));
+        desk.local().put(Some(driven.keeper.opened(run)));
         self.current.set_value(Some(driven));
         self.refresh(desk);
         true
@@ -139,7 +154,8 @@ impl Drive {
         let run = Run::sealed(spec.clone(), stop_secret(&spec))?;
         self.abandon();
         let reuse = desk.draft.with_untracked(|draft| draft.asking.reuse);
-        let keeper = Keeper::new(desk, &run, &bindings, reuse);
+        let listed = self.next.try_update_value(|next| next.listed.take()).flatten();
+        let keeper = Keeper::new(desk, &run, &bindings, reuse, listed.as_ref());
         // Nobody else knows the run yet, so the lock is free.
         let locked = keeper.clone();
         web::spawn(async move {
@@ -180,7 +196,7 @@ impl Drive {
         };
         let session = Session::new(run.clone(), parts, options, earlier);
         keeper.attach(&session);
-        desk.local().put(Some(OpenRun { kept: Some(keeper.id().to_owned()), ..OpenRun::live(run) }));
+        desk.local().put(Some(keeper.opened(run)));
         self.current.set_value(Some(Driven { session: session.clone(), keeper: keeper.clone() }));
         match first {
             First::Run => {}
@@ -328,7 +344,7 @@ impl Drive {
                 open.document = None;
                 open.story.follow(&open.run);
                 // It is kept as a run of its own: what was kept before stays as it was.
-                open.kept = open.run.document().ok().map(|document| desk.keep_imported(&open.run, document));
+                open.kept = open.to_document().ok().map(|document| desk.keep_imported(&open.run, document));
             }
         });
         outcome

@@ -274,7 +274,7 @@ impl Desk {
         let plan = &running.plan;
         let mut inquiry = Inquiry::new(&plan.panel, &running.methods, &plan.questions[place], plan.seed);
         let mut runs = Vec::new();
-        let mut spending = Spending::default();
+        let mut spending = Spending::after(&self.runs_before(&running.id, place).await);
         while let Some((job, spec)) = inquiry.next_run() {
             let session = self
                 .drive

@@ -10,7 +10,7 @@ use super::evaluations::{Loaded, Opened, Source};
 use super::{Desk, Provenance, arrival};
 use crate::archive::Part;
 use crate::evaluate::{Form as Layout, Reader, Record, rows};
-use crate::run::Document;
+use crate::run::{Document, Run};
 use crate::ui::evaluation::{Head, How, Remembered, Stage};
 use crate::ui::route::Route;
 use crate::ui::words::evaluate as words;
@@ -60,7 +60,8 @@ impl Desk {
         }
         self.evaluations.source.set(Source::Reading);
         web::spawn(async move {
-            let bytes = web::assets::public_file(&address, MOST_BYTES).await;
+            let bytes =
+                web::assets::public_file(&address, MOST_BYTES).await.map_err(|error| error.to_string());
             let name = address.rsplit('/').next().unwrap_or_default();
             let name = name.split(['?', '#']).next().unwrap_or_default();
             self.receive_questions(name.to_owned(), bytes).await;
@@ -170,6 +171,22 @@ impl Desk {
                 Err(problem) => self.fail(words::CANNOT_OPEN, problem, words::CANNOT_OPEN_NEXT),
             }
         });
+    }
+
+    /// The runs of a question that was asked before; those that cannot be read any more are left out.
+    pub(super) async fn runs_before(self, id: &str, place: usize) -> Vec<Run> {
+        let jobs = self.evaluations.peek(|open| {
+            let record = open?.records.get(place)?.as_ref()?;
+            Some(record.runs.keys().cloned().collect::<Vec<String>>())
+        });
+        let mut found = Vec::new();
+        let Ok(store) = self.evaluation_store().await else { return found };
+        for job in jobs.unwrap_or_default() {
+            let Ok(Some(text)) = store.run(id, place, &job).await else { continue };
+            let document = arrival::document_of(text.as_bytes()).await;
+            found.extend(document.ok().and_then(|document| document.readable().ok()));
+        }
+        found
     }
 
     /// Whoever opens a run twice finds what was kept the first time. Says whether it is open now.

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::evaluation_running::Running;
+use super::evaluation_texts::opened;
 use super::{Bindings, Desk};
 use crate::evaluate::{Building, Method, Question, Reading, Record, Report};
 use crate::prng::Seed;
 use crate::run::RunSpec;
 use crate::ui::evaluation::{EvaluationNote, Form, Head, Obstacle, Plan, Stage, VERSION};
 use crate::ui::words::evaluate as words;
-use crate::web::evaluation_store::{EvaluationStore, Texts};
+use crate::web::evaluation_store::EvaluationStore;
 use crate::web::{self, StoreError};
 
 /// Under which name the evaluation that the page shows is remembered.
@@ -365,22 +366,4 @@ impl Desk {
             (panel, bindings)
         })
     }
-}
-
-/// An evaluation from its texts; `None` if they are of another version.
-async fn opened(id: &str, texts: &Texts) -> Option<Opened> {
-    let head: Head = serde_json::from_str(&texts.head).ok().filter(|head: &Head| head.version == VERSION)?;
-    web::next_frame().await;
-    let plan: Plan = serde_json::from_str(&texts.plan).ok()?;
-    let mut records = vec![None; plan.questions.len()];
-    let mut left = texts.records.iter();
-    let read = || {
-        let Some((place, text)) = left.next() else { return Some(()) };
-        if let (Some(slot), Ok(record)) = (records.get_mut(*place), serde_json::from_str::<Record>(text)) {
-            *slot = Some(Arc::new(record));
-        }
-        None
-    };
-    web::in_slices(read, || true).await;
-    Some(Opened { id: Some(id.to_owned()), head, plan: Some(Arc::new(plan)), records })
 }

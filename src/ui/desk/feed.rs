@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use super::note::Note;
 use crate::aggregate::Story;
 use crate::audit::Head;
-use crate::run::{Document, ENGINE, Run};
+use crate::evaluate::listing::ListedPrice;
+use crate::run::{Document, ENGINE, Run, RunError};
 use crate::session::{Live, Phase};
 use crate::ui::status::RunStatus;
 
@@ -43,6 +44,8 @@ pub struct OpenRun {
     pub provenance: Provenance,
     /// Times and waits, outside the chain, as they go into a file.
     pub timings: Option<serde_json::Value>,
+    /// What a market elsewhere said of the same question, outside the chain too.
+    pub listed: Option<ListedPrice>,
     /// What the session holds beside the log: who is thinking, the words so far.
     pub live: Live,
     /// Whether a session runs it right now, here or in another tab.
@@ -87,6 +90,7 @@ impl OpenRun {
             document: None,
             provenance: Provenance::Live,
             timings: None,
+            listed: None,
             live: Live::default(),
             driven: true,
             kept: None,
@@ -97,13 +101,27 @@ impl OpenRun {
     /// A run that came from elsewhere as raw JSON that nobody has checked.
     pub fn arrived(run: Run, document: Document, provenance: Provenance) -> Self {
         let timings = document.timings.clone();
+        let listed = document.listed_price.clone().and_then(ListedPrice::from_value);
         let note = (document.engine != ENGINE).then_some(Note::OtherEngine);
-        Self { document: Some(document), timings, note, ..Self::played(run, provenance) }
+        Self { document: Some(document), timings, listed, note, ..Self::played(run, provenance) }
     }
 
     /// A run that came from elsewhere and was played again here.
     pub fn played(run: Run, provenance: Provenance) -> Self {
         Self { provenance, driven: false, ..Self::live(run) }
+    }
+
+    /// The run as it stands in a file: as it came, or as it was made here, with what stands beside the chain.
+    ///
+    /// # Errors
+    /// None for a run that was made here.
+    pub fn to_document(&self) -> Result<Document, RunError> {
+        if let Some(document) = &self.document {
+            return Ok(document.clone());
+        }
+        let listed_price = self.listed.as_ref().and_then(ListedPrice::to_value);
+        let document = self.run.document()?;
+        Ok(Document { timings: self.timings.clone(), listed_price, ..document })
     }
 
     /// Whether this tab may command it.

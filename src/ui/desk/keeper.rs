@@ -4,8 +4,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::Desk;
+use super::{Desk, OpenRun};
 use crate::archive::{Card, Origin, Ours, SetUp, events_of, reply_text, timing_text};
+use crate::evaluate::listing::ListedPrice;
 use crate::run::{AgentReply, ENGINE, Run};
 use crate::session::{Clock, ConnectionId, Session};
 use crate::web::run_lock::RunLock;
@@ -28,6 +29,8 @@ struct Inner {
     set_up: String,
     /// Whether its session takes kept replies in place of calls.
     reuse: bool,
+    /// What a market elsewhere said of the same question.
+    listed: Option<ListedPrice>,
     session: RefCell<Option<Session>>,
     /// Held as long as this tab may write the run.
     lock: RefCell<Option<RunLock>>,
@@ -57,8 +60,15 @@ struct Sent {
 
 impl Keeper {
     /// For a run that begins.
-    pub(super) fn new(desk: Desk, run: &Run, connections: &[Option<ConnectionId>], reuse: bool) -> Self {
-        let set_up = SetUp::here(run, connections, PageClock.now_millis(), reuse);
+    pub(super) fn new(
+        desk: Desk,
+        run: &Run,
+        connections: &[Option<ConnectionId>],
+        reuse: bool,
+        listed: Option<&ListedPrice>,
+    ) -> Self {
+        let mut set_up = SetUp::here(run, connections, PageClock.now_millis(), reuse);
+        set_up.listed_price = listed.and_then(ListedPrice::to_value);
         Self::make(desk, fresh_id(), &set_up, Sent::default())
     }
 
@@ -78,6 +88,7 @@ impl Keeper {
             id,
             started_millis: set_up.started_millis,
             reuse: set_up.reuse,
+            listed: set_up.listed_price.clone().and_then(ListedPrice::from_value),
             set_up: set_up.to_text(),
             session: RefCell::new(None),
             lock: RefCell::new(None),
@@ -100,6 +111,11 @@ impl Keeper {
     /// Whether its session takes kept replies in place of calls.
     pub(super) fn reuses(&self) -> bool {
         self.0.reuse
+    }
+
+    /// The run as the page opens it.
+    pub(super) fn opened(&self, run: Run) -> OpenRun {
+        OpenRun { kept: Some(self.0.id.clone()), listed: self.0.listed.clone(), ..OpenRun::live(run) }
     }
 
     /// The session whose run it writes.

@@ -9,6 +9,7 @@ use super::note::Note;
 use super::shelf::Row;
 use super::{Desk, OpenRun, Provenance};
 use crate::archive::{Card, Origin, Ours, Raw, Read, Reader, SetUp, WhyRaw, entry_text, is_file};
+use crate::evaluate::listing::ListedPrice;
 use crate::run::{Document, ENGINE, Run};
 use crate::session::{Clock, ConnectionId, Session};
 use crate::ui::route::Route;
@@ -120,8 +121,9 @@ impl Desk {
     fn show_ours(self, row: &Row, lock: Option<RunLock>, set_up: &SetUp, ours: Ours) {
         let paused = row.card.as_ref().is_ok_and(|card| card.paused);
         let Some(lock) = lock else {
-            let mut open =
-                OpenRun { kept: Some(row.id.clone()), ..OpenRun::played(ours.run, Provenance::Live) };
+            let listed = set_up.listed_price.clone().and_then(ListedPrice::from_value);
+            let kept = Some(row.id.clone());
+            let mut open = OpenRun { listed, kept, ..OpenRun::played(ours.run, Provenance::Live) };
             let timings = ours.earlier.timings;
             open.timings =
                 (!timings.entries.is_empty()).then(|| serde_json::to_value(timings).ok()).flatten();

@@ -10,11 +10,13 @@ mod drive;
 mod evaluate;
 mod evaluation_files;
 mod evaluation_running;
+mod evaluation_texts;
 mod evaluations;
 mod feed;
 mod held;
 mod keeper;
 mod kept;
+mod listing;
 mod note;
 pub mod on_device;
 mod outside;
@@ -259,6 +261,7 @@ impl Desk {
                 self.limit_answers(&mut spec, &bindings);
                 let patience = self.draft.with_untracked(Draft::patience_seconds);
                 self.drive.set_patience(patience.ok().flatten());
+                self.drive.set_listed(self.draft.with_untracked(|draft| draft.listed_for(&spec.outcomes)));
                 self.start(spec, bindings);
             }
             Err(error) => {
@@ -372,7 +375,9 @@ impl Desk {
 
     /// Fills the Ask form with the set-up of a run and goes there. What is open stays open.
     pub fn fork_of(self, feed: Feed) {
-        if let Some(mut draft) = feed.peek(|open| open.map(|open| Draft::from_spec(open.run.spec()))) {
+        let again = |open: &OpenRun| (Draft::from_spec(open.run.spec()), open.listed.clone());
+        if let Some((mut draft, listed)) = feed.peek(|open| open.map(again)) {
+            draft.listed = listed;
             // No part of a set-up: the person's last choice stays.
             draft.asking.reuse = self.draft.with_untracked(|draft| draft.asking.reuse);
             self.draft.set(draft);

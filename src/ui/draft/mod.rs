@@ -4,6 +4,7 @@
 mod asking;
 mod build;
 mod mode;
+mod question;
 mod seat;
 
 pub use asking::Asking;
@@ -13,17 +14,15 @@ pub use seat::{Seat, SeatKind};
 
 use crate::agents::{default_world, stop_rules};
 use crate::belief::{Guard, Sizing, TraderKind};
+use crate::evaluate::listing::ListedPrice;
 use crate::market::{Cash, MAX_OUTCOMES, MIN_OUTCOMES, Maker};
 use crate::run::{RunSpec, World};
 use crate::session::ConnectionId;
-use crate::ui::words::examples::{EXAMPLES, Example};
 
 /// Seats of the simulated panel on a first visit.
 const SIMULATED_SEATS: usize = 8;
 /// Seats of a panel of models that nobody has touched.
 const MODEL_SEATS: usize = 3;
-/// An edit that keeps this share of an example's question is an edit of it; anything else is a new question.
-const SAME_QUESTION_SHARE: f64 = 0.6;
 
 /// The connection that new models get, and its model.
 pub type Preset<'a> = (ConnectionId, &'a str);
@@ -72,6 +71,8 @@ pub struct Draft {
     pub answer: Option<usize>,
     /// The example that the texts come from, while they still do.
     pub example: Option<usize>,
+    /// What a market elsewhere says of the question, while it still is that one.
+    pub listed: Option<ListedPrice>,
     /// How the panel comes to its answer.
     pub mode: ModeDraft,
     /// The panel that runs.
@@ -138,6 +139,7 @@ impl Default for Draft {
             outcomes: yes_no(),
             answer: None,
             example: None,
+            listed: None,
             mode: ModeDraft::default(),
             panel: PanelKind::Simulated,
             simulated: Vec::new(),
@@ -182,47 +184,6 @@ impl Draft {
         let mut draft = Self::default();
         draft.use_example(0);
         draft
-    }
-
-    /// Fills in an example.
-    pub fn use_example(&mut self, place: usize) {
-        let Some(Example { question, background, criterion, outcomes, answer, seed, .. }) =
-            EXAMPLES.get(place)
-        else {
-            return;
-        };
-        (*question).clone_into(&mut self.question);
-        (*background).clone_into(&mut self.background);
-        (*criterion).clone_into(&mut self.criterion);
-        self.outcomes = outcomes.iter().map(|&name| name.to_owned()).collect();
-        self.answer = *answer;
-        self.hidden_truth = *answer;
-        self.seed = crate::prng::Seed::new(*seed).to_string();
-        self.example = Some(place);
-    }
-
-    /// Whether the seed is the one that was picked for the example.
-    pub fn has_picked_seed(&self) -> bool {
-        let example = self.example.and_then(|place| EXAMPLES.get(place));
-        example.is_some_and(|example| self.seed.parse() == Ok(crate::prng::Seed::new(example.seed)))
-    }
-
-    /// The person has typed in the question's field. A new question drops what belonged to the example.
-    pub fn type_question(&mut self, text: String) {
-        let old = self.example.and_then(|place| EXAMPLES.get(place));
-        if let Some(old) = old.filter(|old| !is_edit_of(old.question, &text)) {
-            if self.outcomes.iter().eq(old.outcomes) {
-                self.outcomes = yes_no();
-            }
-            self.background.clear();
-            self.criterion.clear();
-            self.answer = None;
-            self.hidden_truth = None;
-            self.seed.clear();
-            self.asking.reversed_question.clear();
-            self.example = None;
-        }
-        self.question = text;
     }
 
     /// One more outcome without a name.
@@ -378,15 +339,6 @@ impl Draft {
     pub fn world(&self) -> World {
         World { hidden_truth: self.hidden_truth, ..self.base_world.clone() }
     }
-}
-
-/// Whether a text still keeps most of an example's question, from its start and its end.
-fn is_edit_of(old: &str, new: &str) -> bool {
-    let (old, new): (Vec<char>, Vec<char>) = (old.chars().collect(), new.chars().collect());
-    let prefix = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let rest = old.len().min(new.len()) - prefix;
-    let suffix = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    (prefix + suffix) as f64 >= SAME_QUESTION_SHARE * old.len() as f64
 }
 
 /// Every kind of simulated trader, in the order of the form.

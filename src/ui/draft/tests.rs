@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::run::SpecError;
-use crate::ui::words::examples::User;
+use crate::ui::words::examples::{EXAMPLES, User};
 
 const CONNECTION: Option<Preset<'_>> = Some((ConnectionId(1), "some-model"));
 

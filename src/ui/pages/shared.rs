@@ -84,7 +84,8 @@ pub fn SharedPage(
 /// Fetches a run file and opens it beside the local run.
 async fn open_file(desk: Desk, address: &str, wanted: impl Fn() -> bool) -> Result<(), Problem> {
     let problem = |what: String| Problem { what, next: words::FILE_NEXT };
-    let bytes = web::assets::public_file(address, MAX_FILE_BYTES).await.map_err(problem)?;
+    let bytes = web::assets::public_file(address, MAX_FILE_BYTES).await;
+    let bytes = bytes.map_err(|error| problem(error.to_string()))?;
     let document = document_of(&bytes).await.map_err(problem)?;
     if wanted() {
         desk.open_shared_document(document).map_err(|error| problem(error.to_string()))

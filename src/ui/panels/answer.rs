@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::listed::ListedBeside;
 use crate::aggregate::{Moment, summary};
 use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
@@ -92,6 +93,7 @@ pub fn Answer(
                     </p>
                 })}
                 {move || result.get().map(|result| view! { <p class="outcome-known" data-testid="result">{result}</p> })}
+                <ListedBeside feed />
             </div>
             <ul class="prices" class:prices-many=move || 3 < outcomes.get()>
                 <For each=move || 0..outcomes.get() key=|outcome| *outcome let:outcome>

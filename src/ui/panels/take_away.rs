@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::listed::said;
 use super::share_dialog::ShareDialog;
-use super::verify::document_of;
 use crate::aggregate::{spending, summary};
 use crate::share::{csv_table, file_name, file_name_as, tiers, write_file};
 use crate::ui::desk::{Feed, OpenRun, use_desk};
@@ -84,7 +84,7 @@ enum Form {
 }
 
 fn save(open: &OpenRun, form: Form) -> Result<(), String> {
-    let document = document_of(open).map_err(|error| error.to_string())?;
+    let document = open.to_document().map_err(|error| error.to_string())?;
     let run = &open.run;
     let name = file_name(&run.spec().question, &open.head().digest, run.state().totals().failures);
     match form {
@@ -93,9 +93,11 @@ fn save(open: &OpenRun, form: Form) -> Result<(), String> {
         Form::Memo => {
             let found = summary(&open.story, &open.story.now, run.spec().liquidity_micros.units());
             let page = web::page::address_of("/");
+            let beside = said(open).map(|said| format!("{} {}", said.sentence, said.meaning));
             let known = Known {
                 head: open.head().digest,
                 claimed: open.claimed_head().map(|claimed| claimed.digest),
+                beside: beside.as_deref(),
                 address: &page,
             };
             let text = memo(run, &open.story, found.as_ref(), &spending(run), known);

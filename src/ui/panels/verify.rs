@@ -5,21 +5,10 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 
-use crate::run::{Document, RunError, Verdict, Verification};
+use crate::run::{Document, Verdict, Verification};
 use crate::ui::desk::{Feed, OpenRun, use_desk};
 use crate::ui::words::audit as words;
 use crate::web;
-
-/// The run as it stands in a file: as it came, or as it was made here, with its times.
-///
-/// # Errors
-/// None for a run that was made here.
-pub fn document_of(open: &OpenRun) -> Result<Document, RunError> {
-    match &open.document {
-        Some(document) => Ok(document.clone()),
-        None => open.run.document().map(|document| Document { timings: open.timings.clone(), ..document }),
-    }
-}
 
 /// What a check is doing or has found.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +43,7 @@ pub fn VerifyPanel(
         on_broken.run(None);
     });
     let verify = move |_| {
-        let Some(Ok(document)) = feed.peek(|open| open.map(document_of)) else { return };
+        let Some(Ok(document)) = feed.peek(|open| open.map(OpenRun::to_document)) else { return };
         current.update_value(|current| *current += 1);
         let mine = current.get_value();
         check.set(Check::Working { done: 0, all: 3 * document.events.len() });

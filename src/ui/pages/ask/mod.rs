@@ -5,6 +5,7 @@ mod details;
 mod examples;
 mod learned;
 mod limits;
+mod listing;
 mod market;
 mod mode;
 mod outcomes;
@@ -19,6 +20,7 @@ use self::asking::AskingDetails;
 use self::details::{QuestionDetails, RuleDetails};
 use self::examples::Examples;
 use self::limits::{EstimateLine, MoneyNotice};
+use self::listing::FromMarket;
 use self::market::MarketDetails;
 use self::mode::ModeChoice;
 use self::outcomes::Outcomes;
@@ -49,6 +51,7 @@ pub fn AskPage() -> impl IntoView {
             <ResumeOffer />
             <section class="ask-form card" aria-label=words::FORM>
                 <Question />
+                <FromMarket />
                 <Outcomes />
                 <PanelChoice />
                 <ModeChoice />

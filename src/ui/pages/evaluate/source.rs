@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::ui::components::TextField;
 use crate::ui::desk::{Source, use_desk};
-use crate::ui::words::evaluate as words;
+use crate::ui::words::{evaluate as words, listing};
 use crate::web;
 
 /// A small set to try the page with.
@@ -62,6 +62,7 @@ pub fn Sources() -> impl IntoView {
                     on:click=move |_| desk.fetch_questions(&address.get_untracked())>{words::FETCH}</button>
             </div>
         </details>
+        <p class="hint">{listing::ON_ASK}" "<a href="#/" data-testid="evaluate-one">{listing::ON_ASK_LINK}</a></p>
         {move || match source.get() {
             Source::Reading => view! { <p class="hint" role="status">{words::READING_FILE}</p> }.into_any(),
             Source::Failed(problem) => view! {

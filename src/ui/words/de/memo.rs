@@ -29,6 +29,7 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
     ));
     parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
     parts.extend(result(spec, moment).map(|result| plain(&result)));
+    parts.extend(known.beside.map(plain));
     parts.push(outcomes(spec, &moment.prices));
     let Case { pro, con } = case(story, moment, leader).reasons();
     for (title, side) in [("## Was dafür sprach", pro), ("## Was dagegen sprach", con)] {
@@ -47,7 +48,7 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
         Some(cost(spec, spent)),
     ];
     parts.push(facts.into_iter().flatten().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n"));
-    let Known { head, claimed, address } = known;
+    let Known { head, claimed, address, .. } = known;
     parts.push(match claimed {
         None => format!(
             "Ein Rat, kein Beweis: Der Preis sagt, was dieses Panel für wahrscheinlich hielt. Jeder Schritt lässt sich \

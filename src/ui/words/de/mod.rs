@@ -22,6 +22,7 @@ pub mod keys;
 pub mod lab;
 pub mod learn;
 pub mod learned;
+pub mod listing;
 pub mod market;
 pub mod memo;
 pub mod on_device;

@@ -20,6 +20,8 @@ pub struct Known<'a> {
     pub head: Digest,
     /// The head that its file claims, if the file was changed or cut after it was made.
     pub claimed: Option<Digest>,
+    /// What a market elsewhere said beside it, if a price was kept.
+    pub beside: Option<&'a str>,
     /// The page that it can be opened and checked on.
     pub address: &'a str,
 }
@@ -39,6 +41,7 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
     ));
     parts.extend(found.map(|found| plain(&summary(spec, found, moment))));
     parts.extend(result(spec, moment).map(|result| plain(&result)));
+    parts.extend(known.beside.map(plain));
     parts.push(outcomes(spec, &moment.prices));
     let Case { pro, con } = case(story, moment, leader).reasons();
     for (title, side) in [("## What spoke for it", pro), ("## What spoke against it", con)] {
@@ -57,7 +60,7 @@ pub fn memo(run: &Run, story: &Story, found: Option<&Summary>, spent: &Spending,
         Some(cost(spec, spent)),
     ];
     parts.push(facts.into_iter().flatten().map(|fact| format!("- {fact}")).collect::<Vec<_>>().join("\n"));
-    let Known { head, claimed, address } = known;
+    let Known { head, claimed, address, .. } = known;
     parts.push(match claimed {
         None => format!(
             "Advice, not proof: a price is what this panel believed. Every step can be replayed and checked at \

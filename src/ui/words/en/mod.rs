@@ -21,6 +21,7 @@ pub mod lab;
 pub mod language;
 pub mod learn;
 pub mod learned;
+pub mod listing;
 pub mod market;
 pub mod memo;
 pub mod numbers;
