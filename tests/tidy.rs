@@ -5,6 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
+/// What compiles for the browser alone: unit tests there would never run. What can be tested moves to where it is.
+const BROWSER_ONLY: [&str; 6] =
+    ["src/web/", "src/ui/app", "src/ui/components/", "src/ui/desk/", "src/ui/pages/", "src/ui/panels/"];
+
 /// The rooms, and what each may import. Whatever is not named here is no room.
 const ROOMS: [(&str, &[&str]); 20] = [
     ("prng", &[]),
@@ -135,6 +139,14 @@ fn check_source(file: &str, text: &str) -> Vec<String> {
     }
     if place.room != "lib" && !ROOMS.iter().any(|(room, _)| *room == place.room) {
         problems.push(format!("{file}:1: {} is no room of the table", place.room));
+    }
+    if BROWSER_ONLY.iter().any(|folder| file.starts_with(folder))
+        && let Some(line) = text.lines().position(|line| line.trim() == "#[cfg(test)]")
+    {
+        problems.push(format!(
+            "{file}:{}: unit tests are not run here: this compiles for the browser only",
+            line + 1
+        ));
     }
     let depth = file.matches('/').count();
     for (number, line) in code(text) {
@@ -330,7 +342,7 @@ fn the_table_has_no_circle() {
 #[test]
 fn the_checker_finds_what_is_wrong() {
     // A file, a snippet, and the line and a word of the one complaint; none if all is well.
-    let table: [(&str, &str, Option<(usize, &str)>); 33] = [
+    let table: [(&str, &str, Option<(usize, &str)>); 35] = [
         ("src/belief/sizing.rs", "use crate::market::Order;", None),
         ("src/belief/sizing.rs", "use crate::run::Run;", Some((2, "belief may not import run"))),
         ("src/market/lmsr.rs", "fn f() -> crate::prng::Seed {}", Some((2, "market may not import prng"))),
@@ -348,6 +360,8 @@ fn the_checker_finds_what_is_wrong() {
         ("src/lib.rs", "pub use crate::run::Run;", None),
         ("src/run/step.rs", "fn f() {}\n#[cfg(test)]\nmod tests {\n    use crate::web::x;\n}", None),
         ("src/run/step_tests.rs", "use crate::web::x;", None),
+        ("src/ui/pages/ask.rs", "fn f() {}\n#[cfg(test)]\nmod tests {}", Some((3, "unit tests are not run"))),
+        ("src/ui/draft.rs", "fn f() {}\n#[cfg(test)]\nmod tests {}", None),
         ("src/run/step.rs", "// use crate::web::x;", None),
         ("src/run/step.rs", "let text = \"crate::web::x\";", None),
         ("src/run/step.rs", "use super::state::RunState;", None),

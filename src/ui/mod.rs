@@ -6,6 +6,7 @@ pub mod decision;
 pub mod draft;
 pub mod evaluation;
 pub mod format;
+pub mod groups;
 pub mod lesson;
 pub mod route;
 pub mod rows;

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 
-use self::groups::{Group, Listed, grouped};
+use self::groups::Group;
 use self::row::RunRow;
 use self::track::TrackRecord;
 use crate::archive::Part;
 use crate::ui::desk::{Listing, Row, use_desk};
+use crate::ui::groups::{Listed, grouped};
 use crate::ui::words::{compare, runs as words};
 
 /// The page.
@@ -53,6 +54,8 @@ fn Rows(rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part>>) -> impl IntoView {
         rows.into_iter().partition(|row| row.label.deleted_millis.is_some());
     let last_gone = gone.into_iter().max_by_key(|row| row.label.deleted_millis);
     let empty = there.is_empty();
+    // What is pinned stands where it was pinned.
+    let listed = grouped(there, |row| row.label.part.clone().filter(|_| !row.label.pinned));
     view! {
         {last_gone.map(|row| view! { <Undo row /> })}
         {empty.then(|| view! {
@@ -63,8 +66,8 @@ fn Rows(rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part>>) -> impl IntoView {
             </section>
         })}
         <ul class="run-list">
-            {grouped(there).into_iter().map(|listed| match listed {
-                Listed::One(row) => view! { <RunRow row=*row /> }.into_any(),
+            {listed.into_iter().map(|listed| match listed {
+                Listed::One(row) => view! { <RunRow row /> }.into_any(),
                 Listed::Group(part, rows) => view! { <Group part rows unfolded /> }.into_any(),
             }).collect_view()}
         </ul>
