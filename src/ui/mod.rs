@@ -10,6 +10,7 @@ pub mod groups;
 pub mod lesson;
 pub mod route;
 pub mod rows;
+pub mod sliders;
 pub mod status;
 pub mod words;
 

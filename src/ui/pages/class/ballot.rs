@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::invitation::{copy_label, copy_text};
-use super::sliders::Sliders;
 use super::stored_as;
 use crate::share::{Ballot, ClassQuestion};
 use crate::ui::desk::use_desk;
 use crate::ui::format;
+use crate::ui::sliders::Sliders;
 use crate::ui::words::class as words;
 use crate::web;
 

@@ -4,7 +4,6 @@
 pub mod ballot;
 mod invitation;
 mod result;
-mod sliders;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
