@@ -114,7 +114,7 @@ impl Building {
             let Some(method) = Method::by_name(name) else { continue };
             let column = self.columns.entry(method).or_default();
             column.asked += 1;
-            column.effort = plus(column.effort, answered.effort);
+            column.effort = column.effort.plus(answered.effort);
             column.marks.resize(place, None);
             column.marks.push(mark(record, answered));
         }
@@ -123,6 +123,13 @@ impl Building {
             self.resolved.extend(resolved(record));
         }
         self.report.failures += u64::from(record.failures);
+    }
+
+    /// What each method took, where the records do not say it. Call it when every record is in.
+    pub fn take_efforts(&mut self, efforts: &BTreeMap<Method, Effort>) {
+        for (method, column) in &mut self.columns {
+            column.effort = efforts.get(method).copied().unwrap_or_default();
+        }
     }
 
     /// Does a little; false when everything is done.
@@ -347,10 +354,15 @@ fn mark(record: &Record, answered: &Answered) -> Option<Mark> {
 }
 
 /// 1 for the right outcome in front, a share of it where it ties with others.
-fn credit(forecast: &[f64], answer: usize) -> f64 {
+pub(super) fn credit(forecast: &[f64], answer: usize) -> f64 {
     let most = forecast.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let leaders = forecast.iter().filter(|&&p| p >= most).count();
     if forecast.get(answer).is_some_and(|&p| p >= most) { 1.0 / leaders as f64 } else { 0.0 }
+}
+
+/// Whoever is undecided between outcomes has none of them right.
+pub(super) fn is_right(forecast: &[f64], answer: usize) -> bool {
+    credit(forecast, answer) > 0.5
 }
 
 /// How much more accurate the first of a pair is …
@@ -371,13 +383,4 @@ fn resolved(record: &Record) -> Option<Resolved> {
     };
     let log_odds = record.beliefs.iter().map(log_odds).collect::<Option<Vec<f64>>>()?;
     Some(Resolved { log_odds, happened: record.answer == 0 })
-}
-
-fn plus(sum: Effort, effort: Effort) -> Effort {
-    Effort {
-        calls: sum.calls.saturating_add(effort.calls),
-        tokens: sum.tokens.saturating_add(effort.tokens),
-        cost_micro_usd: sum.cost_micro_usd.saturating_add(effort.cost_micro_usd),
-        latency_millis: sum.latency_millis.saturating_add(effort.latency_millis),
-    }
 }

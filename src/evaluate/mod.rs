@@ -3,7 +3,9 @@
 //! they are computed.
 
 mod building;
+pub mod contrast;
 mod fields;
+mod handout;
 pub mod inquiry;
 pub mod listing;
 pub mod method;
@@ -19,6 +21,7 @@ pub mod summary;
 pub mod tables;
 
 pub use building::Building;
+pub use handout::{Asked, Found, Handout, SetUp, efforts};
 pub use inquiry::{Inquiry, Latency};
 pub use method::{Job, Method};
 pub use preset::Preset;

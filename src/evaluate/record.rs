@@ -145,6 +145,17 @@ impl Answered {
 }
 
 impl Effort {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            calls: self.calls.saturating_add(other.calls),
+            tokens: self.tokens.saturating_add(other.tokens),
+            cost_micro_usd: self.cost_micro_usd.saturating_add(other.cost_micro_usd),
+            latency_millis: self.latency_millis.saturating_add(other.latency_millis),
+        }
+    }
+
     /// What the calls of a run took, of all rounds or of the first, and of all agents or of one. A kept reply counts like
     /// any other: a method's price does not depend on what was asked before.
     pub fn of(run: &Run, first_round: bool, only: Option<usize>, latency_millis: u64) -> Self {

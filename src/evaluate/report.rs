@@ -124,7 +124,7 @@ pub fn report(records: &[Record], against: Option<Method>, seed: Seed) -> Report
 }
 
 /// Holm's correction over all comparisons of rivals. A method that knows the answers is no rival, nor is a coin.
-pub(super) fn correct(comparisons: &mut [Comparison]) {
+pub fn correct(comparisons: &mut [Comparison]) {
     let rival = |one: &Comparison| !matches!(one.method, Method::BestInHindsight | Method::Coin);
     let p_values: Vec<f64> = comparisons.iter().filter(|one| rival(one)).map(|one| one.p).collect();
     let mut adjusted = holm(&p_values).into_iter();

@@ -104,14 +104,58 @@ impl Resample {
 
     /// The interval of the last list that has none yet, from the draws so far; `None` when all have theirs.
     pub fn pop_interval(&mut self) -> Option<Interval> {
-        let mut means = self.means.pop()?;
-        let column = self.means.len();
-        let sum: f64 = self.values.iter().skip(column).step_by(self.width).sum();
-        let tail = (1.0 - LEVEL) / 2.0;
-        means.sort_by(f64::total_cmp);
-        let [low, high] = [tail, 1.0 - tail].map(|share| percentile(&means, share));
-        Some(Interval { mean: sum / self.count as f64, low, high })
+        let means = self.means.pop()?;
+        let [low, high] = ends(means);
+        Some(Interval { mean: self.mean_of(self.means.len()), low, high })
     }
+
+    fn mean_of(&self, column: usize) -> f64 {
+        self.values.iter().skip(column).step_by(self.width).sum::<f64>() / self.count as f64
+    }
+}
+
+/// The interval of a difference of means, `second` less `first`, of lists that have nothing to do with each other: the last
+/// of each that has none yet. The draws of both must be made from different seeds. `None` if one has none left.
+pub fn unpaired(first: &mut Resample, second: &mut Resample) -> Option<Interval> {
+    let (mean, means) = first.means.pop().zip(second.means.pop()).map(|(first_means, second_means)| {
+        let mean = second.mean_of(second.means.len()) - first.mean_of(first.means.len());
+        (
+            mean,
+            second_means.iter().zip(&first_means).map(|(second, first)| second - first).collect::<Vec<f64>>(),
+        )
+    })?;
+    let [low, high] = ends(means);
+    Some(Interval { mean, low, high })
+}
+
+/// The ends of the interval of such draws.
+fn ends(mut draws: Vec<f64>) -> [f64; 2] {
+    let tail = (1.0 - LEVEL) / 2.0;
+    draws.sort_by(f64::total_cmp);
+    [tail, 1.0 - tail].map(|share| percentile(&draws, share))
+}
+
+/// Fisher's exact test, two-sided: the chance of a table of two groups' right and wrong answers that is no likelier than
+/// this one, when both are drawn from one urn. 1 if a group is empty.
+pub fn fisher(first: (u64, u64), second: (u64, u64)) -> f64 {
+    let (rows, right) = ([first.0 + first.1, second.0 + second.1], first.0 + second.0);
+    let all = rows[0] + rows[1];
+    if rows.contains(&0) {
+        return 1.0;
+    }
+    // ln n! by addition, up to the largest that is needed.
+    let mut logs = Vec::with_capacity(all as usize + 1);
+    logs.push(0.0);
+    for n in 1..=all {
+        logs.push(logs[n as usize - 1] + ln(n as f64));
+    }
+    let choose = |n: u64, k: u64| logs[n as usize] - logs[k as usize] - logs[(n - k) as usize];
+    let chance = |k: u64| exp(choose(rows[0], k) + choose(rows[1], right - k) - choose(all, right));
+    let seen = chance(first.0);
+    let (least, most) = (right.saturating_sub(rows[1]), right.min(rows[0]));
+    // Tables that are as likely up to rounding count as well.
+    let tail: f64 = (least..=most).map(chance).filter(|chance| *chance <= seen * (1.0 + 1e-7)).sum();
+    tail.min(1.0)
 }
 
 /// A percentile of sorted values, linear between them.

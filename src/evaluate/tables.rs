@@ -33,23 +33,27 @@ const TIDY: [&str; 15] = [
 /// # Errors
 /// None that a writer into memory has.
 pub fn tidy_csv(records: &[Record]) -> Result<String, csv::Error> {
-    let mut table = Tidy::new()?;
+    let mut table = Tidy::new(true)?;
     records.iter().try_for_each(|record| table.add(record))?;
     table.finish()
 }
 
 /// The same table while it is written, so that a page can breathe in between.
-pub struct Tidy(csv::Writer<Vec<u8>>);
+pub struct Tidy {
+    writer: csv::Writer<Vec<u8>>,
+    efforts: bool,
+}
 
 impl Tidy {
-    /// A table with its header.
+    /// A table with its header. Without `efforts` it is left open what a method took on each question: records that came
+    /// in a link do not say.
     ///
     /// # Errors
     /// None that a writer into memory has; so it is with the others.
-    pub fn new() -> Result<Self, csv::Error> {
+    pub fn new(efforts: bool) -> Result<Self, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(TIDY)?;
-        Ok(Self(writer))
+        Ok(Self { writer, efforts })
     }
 
     /// Adds the rows of a record.
@@ -59,7 +63,7 @@ impl Tidy {
     pub fn add(&mut self, record: &Record) -> Result<(), csv::Error> {
         for method in Method::ALL {
             if let Some(answered) = record.methods.get(method.name()) {
-                self.0.write_record(tidy_row(record, method, answered))?;
+                self.writer.write_record(tidy_row(record, method, answered, self.efforts))?;
             }
         }
         Ok(())
@@ -70,11 +74,12 @@ impl Tidy {
     /// # Errors
     /// As [`Self::new`].
     pub fn finish(self) -> Result<String, csv::Error> {
-        text(self.0)
+        text(self.writer)
     }
 }
 
-fn tidy_row(record: &Record, method: Method, answered: &Answered) -> Vec<String> {
+fn tidy_row(record: &Record, method: Method, answered: &Answered, efforts: bool) -> Vec<String> {
+    let took = |value: String| if efforts { value } else { String::new() };
     let forecast = answered.forecast.as_deref();
     let of = |value: &dyn Fn(&[f64]) -> String| forecast.map(value).unwrap_or_default();
     let chosen = |forecast: &[f64]| crate::aggregate::moment::leader(forecast);
@@ -89,10 +94,10 @@ fn tidy_row(record: &Record, method: Method, answered: &Answered) -> Vec<String>
         of(&|forecast| u8::from(chosen(forecast) == record.answer).to_string()),
         of(&|forecast| (brier_of(forecast, record.answer) / 2.0).to_string()),
         of(&|forecast| log_of(forecast, record.answer).0.to_string()),
-        answered.effort.calls.to_string(),
-        answered.effort.tokens.to_string(),
-        (answered.effort.cost_micro_usd as f64 / 1e6).to_string(),
-        (answered.effort.latency_millis as f64 / 1e3).to_string(),
+        took(answered.effort.calls.to_string()),
+        took(answered.effort.tokens.to_string()),
+        took((answered.effort.cost_micro_usd as f64 / 1e6).to_string()),
+        took((answered.effort.latency_millis as f64 / 1e3).to_string()),
         answered.failed.clone().unwrap_or_default(),
     ]
 }

@@ -13,7 +13,7 @@ use crate::run::{ENGINE, Playing, RecordedInputs, Recording, Run, RunError};
 pub const LINK_VERSION: u32 = 1;
 /// The longest link text that is read at all; browsers give up far earlier.
 pub const MAX_LINK_CHARS: usize = 2_000_000;
-/// The most that a link may unpack to.
+/// The most that a link may unpack to, with a run or with results of an evaluation.
 pub const MAX_UNPACKED_BYTES: usize = 8 << 20;
 /// The number of [`ENGINE`] on the wire.
 const ENGINE_NUMBER: u32 = 1;
@@ -22,13 +22,13 @@ const ENGINE_NUMBER: u32 = 1;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum LinkError {
     /// It does not look like one.
-    #[error("this is not a link to a run")]
+    #[error("this is not a link of Credence")]
     NotALink,
     /// A later version of this program made it.
     #[error("this link was made by a newer Credence (version {0} of links; this one reads {LINK_VERSION})")]
     NewerVersion(u32),
     /// Its version is known, but it holds something that only a later program knows.
-    #[error("this link was made by a newer Credence: it holds a kind of run that this one does not know")]
+    #[error("this link was made by a newer Credence: it holds something that this one does not know")]
     MadeByNewer,
     /// The text is longer than any browser carries.
     #[error("this link is too long to be one: {0} characters")]
@@ -72,7 +72,7 @@ pub enum LinkError {
     #[error("the run is not over: only finished runs can be shared")]
     Unfinished,
     /// It does not fit a link.
-    #[error("the run does not fit a link: {0}")]
+    #[error("it does not fit a link: {0}")]
     DoesNotFit(String),
 }
 
@@ -135,15 +135,18 @@ impl Encoding {
 
     fn text(&self, packed: Vec<u8>) -> Result<String, LinkError> {
         let label = WireLabel::new(ENGINE_NUMBER, &self.run.head().digest, self.run.spec());
-        let content = [postcard::to_allocvec(&label).map_err(unwritten)?, packed].concat();
-        let length = postcard::to_allocvec(&content.len()).map_err(unwritten)?;
-        let text =
-            format!("{LINK_VERSION}.{}", Base64UrlUnpadded::encode_string(&[length, content].concat()));
-        if text.len() > MAX_LINK_CHARS { Err(LinkError::TooLong(text.len())) } else { Ok(text) }
+        text_of([postcard::to_allocvec(&label).map_err(unwritten)?, packed].concat())
     }
 }
 
-fn unwritten(error: postcard::Error) -> LinkError {
+/// The text of a link that holds these bytes.
+pub(super) fn text_of(content: Vec<u8>) -> Result<String, LinkError> {
+    let length = postcard::to_allocvec(&content.len()).map_err(unwritten)?;
+    let text = format!("{LINK_VERSION}.{}", Base64UrlUnpadded::encode_string(&[length, content].concat()));
+    if text.len() > MAX_LINK_CHARS { Err(LinkError::TooLong(text.len())) } else { Ok(text) }
+}
+
+pub(super) fn unwritten(error: postcard::Error) -> LinkError {
     LinkError::DoesNotFit(error.to_string())
 }
 
@@ -177,18 +180,7 @@ impl Decoding {
     /// # Errors
     /// Whatever is wrong with its outer form, by name.
     pub fn new(text: &str) -> Result<Self, LinkError> {
-        let text =
-            text.trim().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'']);
-        if text.len() > MAX_LINK_CHARS {
-            return Err(LinkError::TooLong(text.len()));
-        }
-        let (version, body) = text.split_once('.').ok_or(LinkError::NotALink)?;
-        match version.parse::<u32>().ok().filter(|number| number.to_string() == version) {
-            Some(LINK_VERSION) => {}
-            Some(newer) if newer > LINK_VERSION => return Err(LinkError::NewerVersion(newer)),
-            _ => return Err(LinkError::NotALink),
-        }
-        let content = content_bytes(body)?;
+        let content = content_of(text)?;
         match postcard::take_from_bytes::<u32>(&content) {
             Ok((ENGINE_NUMBER, _)) => {}
             Ok((made_by, _)) => return Err(LinkError::OtherEngine { made_by }),
@@ -250,11 +242,26 @@ fn unreadable(error: WireError) -> LinkError {
     }
 }
 
-fn unpacked(bytes: Result<Vec<u8>, UnpackError>) -> Result<Vec<u8>, LinkError> {
+pub(super) fn unpacked(bytes: Result<Vec<u8>, UnpackError>) -> Result<Vec<u8>, LinkError> {
     bytes.map_err(|error| match error {
         UnpackError::TooLarge => LinkError::TooLarge,
         UnpackError::Damaged => LinkError::Damaged("it cannot be unpacked".into()),
     })
+}
+
+/// The bytes in the text of a link, as far as its outer form tells.
+pub(super) fn content_of(text: &str) -> Result<Vec<u8>, LinkError> {
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '>', '"', '\'']);
+    if text.len() > MAX_LINK_CHARS {
+        return Err(LinkError::TooLong(text.len()));
+    }
+    let (version, body) = text.split_once('.').ok_or(LinkError::NotALink)?;
+    match version.parse::<u32>().ok().filter(|number| number.to_string() == version) {
+        Some(LINK_VERSION) => {}
+        Some(newer) if newer > LINK_VERSION => return Err(LinkError::NewerVersion(newer)),
+        _ => return Err(LinkError::NotALink),
+    }
+    content_bytes(body)
 }
 
 /// The bytes of the base64 text, whose length they begin with: so a link that lost its end says so.

@@ -1,4 +1,4 @@
-//! Run ↔ file, run ↔ link, pictures and tables of runs. Pure: it knows no browser, and none of its types has a field that could hold a key, an
+//! Run ↔ file, run ↔ link, results of an evaluation ↔ link, pictures and tables of runs. Pure: it knows no browser, and none of its types has a field that could hold a key, an
 //! endpoint or a header, so none can leave with a run.
 
 mod bounded;
@@ -11,6 +11,9 @@ pub mod picture;
 mod predictor;
 mod qr;
 mod reduce;
+mod results;
+#[cfg(test)]
+mod results_tests;
 mod strict_json;
 mod table;
 mod wire;
@@ -22,4 +25,5 @@ pub use link::{Decoding, Encoding, LINK_VERSION, LinkError, MAX_LINK_CHARS, deco
 pub use picture::{PictureError, code_in_picture, code_into_png, code_into_svg, is_picture};
 pub use qr::{QrSquares, qr_squares};
 pub use reduce::{reduce, tiers};
+pub use results::{ResultsDecoding, ResultsEncoding, decode_results, encode_results};
 pub use table::csv_table;

@@ -11,7 +11,7 @@ use super::pages::class::ClassPage;
 use super::pages::class::ballot::BallotPage;
 use super::pages::compare::ComparePage;
 use super::pages::decide::DecidePage;
-use super::pages::evaluate::EvaluatePage;
+use super::pages::evaluate::{ContrastPage, EvaluatePage, ResultsPage};
 use super::pages::lab::LabPage;
 use super::pages::learn::LearnPage;
 use super::pages::not_found::NotFoundPage;
@@ -131,6 +131,8 @@ fn Page() -> impl IntoView {
             Route::Lab => view! { <LabPage /> }.into_any(),
             Route::Decide => view! { <DecidePage /> }.into_any(),
             Route::Evaluate => view! { <EvaluatePage /> }.into_any(),
+            Route::Contrast { .. } => view! { <ContrastPage /> }.into_any(),
+            Route::Results { code } => view! { <ResultsPage code /> }.into_any(),
             Route::Settings => view! { <SettingsPage /> }.into_any(),
             Route::NotFound => view! { <NotFoundPage /> }.into_any(),
         })

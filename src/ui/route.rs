@@ -63,6 +63,18 @@ pub enum Route {
     Decide,
     /// Methods compared on many questions.
     Evaluate,
+    /// Two evaluations side by side.
+    Contrast {
+        /// Which comes first: the id of a kept evaluation, or one of the page's own names.
+        first: Option<String>,
+        /// Which comes second.
+        second: Option<String>,
+    },
+    /// Results of an evaluation in a link.
+    Results {
+        /// The results, with the link's version.
+        code: String,
+    },
     /// Connections, keys, appearance.
     Settings,
     /// Anything else.
@@ -118,9 +130,13 @@ impl Route {
             "/learn/lab" => Self::Lab,
             "/decide" => Self::Decide,
             "/evaluate" => Self::Evaluate,
+            "/evaluate/compare" => Self::Contrast { first: id("a"), second: id("b") },
             "/settings" => Self::Settings,
             path if path.strip_prefix("/c/").is_some_and(|code| !code.is_empty()) => {
                 Self::Ballot { code: path.trim_start_matches("/c/").to_owned() }
+            }
+            path if path.strip_prefix("/e/").is_some_and(|code| !code.is_empty()) => {
+                Self::Results { code: path.trim_start_matches("/e/").to_owned() }
             }
             path => match Source::parse(path) {
                 Some(source) => Self::Shared {
@@ -143,7 +159,8 @@ impl Route {
     pub fn same_page(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Shared { source, .. }, Self::Shared { source: other, .. }) => source == other,
-            (Self::Ballot { code }, Self::Ballot { code: other }) => code == other,
+            (Self::Ballot { code }, Self::Ballot { code: other })
+            | (Self::Results { code }, Self::Results { code: other }) => code == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -206,13 +223,10 @@ impl std::fmt::Display for Route {
             Self::Runs => f.write_str("/runs"),
             Self::Class => f.write_str("/class"),
             Self::Ballot { code } => write!(f, "/c/{code}"),
-            Self::Compare { left, right } => {
-                f.write_str("/compare")?;
-                let sides = [("a", left), ("b", right)];
-                let given = sides.iter().filter_map(|(key, id)| Some((key, id.as_ref()?)));
-                given.enumerate().try_for_each(|(place, (key, id))| {
-                    write!(f, "{}{key}={id}", if place == 0 { '?' } else { '&' })
-                })
+            Self::Results { code } => write!(f, "/e/{code}"),
+            Self::Compare { left, right } => write_pair(f, "/compare", left.as_ref(), right.as_ref()),
+            Self::Contrast { first, second } => {
+                write_pair(f, "/evaluate/compare", first.as_ref(), second.as_ref())
             }
             Self::Learn { step: 1 } => f.write_str("/learn"),
             Self::Learn { step } => write!(f, "/learn?step={step}"),
@@ -242,6 +256,20 @@ impl std::fmt::Display for Route {
             }
         }
     }
+}
+
+/// A page of two things, with those that are chosen.
+fn write_pair(
+    f: &mut std::fmt::Formatter<'_>,
+    page: &str,
+    left: Option<&String>,
+    right: Option<&String>,
+) -> std::fmt::Result {
+    f.write_str(page)?;
+    let given = [("a", left), ("b", right)].into_iter().filter_map(|(key, id)| Some((key, id?)));
+    given
+        .enumerate()
+        .try_for_each(|(place, (key, id))| write!(f, "{}{key}={id}", if place == 0 { '?' } else { '&' }))
 }
 
 #[cfg(test)]
@@ -290,10 +318,18 @@ mod tests {
         check("#/class", Route::Class);
         check("#/c/eJx-_9", Route::Ballot { code: "eJx-_9".into() });
         check("#/c/", Route::NotFound);
+        check("#/e/1.AbC_-9", Route::Results { code: "1.AbC_-9".into() });
+        check("#/e/", Route::NotFound);
         check("#/compare", compare(None, None));
         check("#/compare?a=open&b=1f-9", compare(Some("open"), Some("1f-9")));
         check("#/compare?b=1f", compare(None, Some("1f")));
         check("#/compare?a=%3Cb%3E&b=", compare(None, None));
+        let contrast = |first: Option<&str>, second: Option<&str>| Route::Contrast {
+            first: first.map(str::to_owned),
+            second: second.map(str::to_owned),
+        };
+        check("#/evaluate/compare", contrast(None, None));
+        check("#/evaluate/compare?a=link&b=1f-9", contrast(Some("link"), Some("1f-9")));
         check("#/learn", Route::Learn { step: 1 });
         check("#/learn?step=4", Route::Learn { step: 4 });
         check("#/learn?step=four", Route::Learn { step: 1 });

@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests, and what is exact is compared exactly")]
 
+mod contrast;
 mod readers;
 mod reports;
 mod statistics;

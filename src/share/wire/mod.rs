@@ -2,7 +2,11 @@
 //! Every field of the domain is named on the way in and on the way out, so a new one cannot be forgotten; there is
 //! no field for a key, an endpoint or a header.
 
+mod answers;
+mod column;
 mod extras;
+mod figures;
+mod handout;
 mod inputs;
 mod mode;
 mod number;
@@ -12,9 +16,13 @@ mod set_up;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Digest;
+use crate::evaluate::Method;
 use crate::run::{Origin, RunSpec, Texts};
 
+pub(super) use answers::{Gathering, Scattering};
 pub(super) use extras::WireExtras;
+pub(super) use figures::WireFigures;
+pub(super) use handout::{WireFound, WireHandout};
 pub(super) use inputs::WireInputs;
 pub(super) use set_up::WireSetUp;
 
@@ -57,6 +65,26 @@ struct WireOrigin {
 }
 
 mirror!(WireTexts = Texts { Numbers, Headlines, Everything });
+
+mirror!(
+    WireMethod = Method {
+        Single,
+        Majority,
+        Mean,
+        Median,
+        LogPool,
+        Extremised,
+        ConfidenceVote,
+        BestInHindsight,
+        Coin,
+        MarketPrice,
+        Panel,
+        SelfConsistency,
+        PanelDebate,
+        JudgeDebate,
+        MakerTrader,
+    }
+);
 
 impl WireLabel {
     /// The label of a run.

@@ -2,8 +2,9 @@
 //! each frame.
 
 use super::{Desk, Note, Provenance};
+use crate::evaluate::Handout;
 use crate::run::{Document, Run};
-use crate::share::{Decoding, LinkError, code_in_picture, is_picture, read_file};
+use crate::share::{Decoding, LinkError, ResultsDecoding, code_in_picture, is_picture, read_file};
 use crate::ui::route::Route;
 use crate::ui::words::{ask as words, runs};
 use crate::web;
@@ -11,6 +12,14 @@ use crate::web;
 /// The run in the code of a link; `None` once it is no longer wanted.
 pub async fn run_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Run, LinkError>> {
     match Decoding::new(code) {
+        Ok(mut decoding) => web::in_slices(|| decoding.work().transpose(), wanted).await,
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// The results in the code of a link; `None` once they are no longer wanted.
+pub async fn results_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Handout, LinkError>> {
+    match ResultsDecoding::new(code) {
         Ok(mut decoding) => web::in_slices(|| decoding.work().transpose(), wanted).await,
         Err(error) => Some(Err(error)),
     }
@@ -33,6 +42,14 @@ pub async fn document_of(bytes: &[u8]) -> Result<Document, String> {
 }
 
 impl Desk {
+    /// Shows results that came in a link, beside the page's own; nothing forgets the ones before.
+    pub fn show_received(self, results: Option<Handout>) {
+        match results {
+            Some(results) => self.received.receive(results),
+            None => self.received.put(None),
+        }
+    }
+
     /// Opens what a person brought as a file in place of the local run, and shows its events. Whatever is wrong with
     /// it is said, and changes nothing.
     pub async fn import(self, bytes: Result<Vec<u8>, String>) {

@@ -130,7 +130,7 @@ impl Desk {
     /// Changes how the evaluation stands, and keeps it.
     fn stand(self, change: impl FnOnce(&mut Head)) {
         let mut kept = None;
-        self.evaluations.change(|open| {
+        self.evaluations.slot.change(|open| {
             change(&mut open.head);
             kept = open.id.clone().zip(serde_json::to_string(&open.head).ok());
         });
@@ -213,7 +213,7 @@ impl Desk {
             // Whoever stopped it has said so.
             Err(_) => {}
         }
-        evaluations.work_out();
+        evaluations.slot.work_out();
         self.list_evaluations().await;
     }
 
@@ -307,7 +307,7 @@ impl Desk {
         running.pace.set(Pace { done: pace.done + 1, ..pace });
         let record = serde_json::to_string(&asked.record).unwrap_or_default();
         let mut head = String::new();
-        evaluations.change(|open| {
+        evaluations.slot.change(|open| {
             let slot = &mut open.records[asked.place];
             open.head.done += usize::from(slot.is_none());
             *slot = Some(Arc::new(asked.record));
@@ -326,9 +326,9 @@ impl Desk {
             }
         });
         let now = web::page::now_millis();
-        if now - running.reported.get() > REPORT_MILLIS && !evaluations.reports.get_value() {
+        if now - running.reported.get() > REPORT_MILLIS && !evaluations.slot.is_reporting() {
             running.reported.set(now);
-            evaluations.work_out();
+            evaluations.slot.work_out();
         }
     }
 }

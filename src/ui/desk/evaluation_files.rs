@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::evaluations::{Loaded, Opened, Source};
+use super::evaluations::{Loaded, Source};
+use super::result_slot::Opened;
 use super::{Desk, Provenance, arrival};
 use crate::archive::Part;
 use crate::evaluate::{Form as Layout, Reader, Record, rows};
@@ -130,8 +131,8 @@ impl Desk {
         web::in_slices(read, || true).await;
         let mut head = Head::new(&name, records.len(), 0);
         (head.done, head.stage) = (records.len(), Stage::Over);
-        evaluations.put(Some(Opened { id: None, head, plan: None, records }));
-        evaluations.work_out();
+        evaluations.put(Some(Opened { id: None, head, plan: None, records, received: None }));
+        evaluations.slot.work_out();
         evaluations.opening.try_set(false);
         self.go(Route::Evaluate);
         if broken > 0 {
@@ -139,11 +140,9 @@ impl Desk {
         }
     }
 
-    /// Opens the run of a question with its audit trail.
-    pub fn open_evaluation_run(self, place: usize, job: &str) {
-        let of =
-            |open: Option<&Opened>| open.and_then(|open| Some((open.id.clone()?, open.head.name.clone())));
-        let Some((id, name)) = self.evaluations.peek(of) else { return };
+    /// Opens the run of a question of an evaluation of this device, which comes as its id and its name, with its audit
+    /// trail.
+    pub fn open_evaluation_run(self, (id, name): (String, String), place: usize, job: &str) {
         let job = job.to_owned();
         web::spawn(async move {
             let found = match self.evaluation_store().await {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::evaluations::Opened;
+use super::result_slot::Opened;
 use crate::evaluate::pieces::{Pieces, list_in};
 use crate::evaluate::{Question, Record};
 use crate::ui::evaluation::{Head, Plan, VERSION};
@@ -24,7 +24,7 @@ pub(super) async fn opened(id: &str, texts: &Texts) -> Option<Opened> {
         None
     };
     web::in_slices(read, || true).await;
-    Some(Opened { id: Some(id.to_owned()), head, plan: Some(Arc::new(plan)), records })
+    Some(Opened { id: Some(id.to_owned()), head, plan: Some(Arc::new(plan)), records, received: None })
 }
 
 /// A plan from its text, question by question; `None` if it is of another version.

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 
 use super::evaluation_running::Running;
 use super::evaluation_texts::opened;
+use super::result_slot::{Opened, ResultSlot};
 use super::{Bindings, Desk};
-use crate::evaluate::{Building, Method, Question, Reading, Record, Report};
-use crate::prng::Seed;
+use crate::evaluate::{Question, Reading, Record};
 use crate::run::RunSpec;
 use crate::ui::evaluation::{EvaluationNote, Form, Head, Obstacle, Plan, Stage, VERSION};
 use crate::ui::words::evaluate as words;
@@ -18,8 +18,6 @@ use crate::web::{self, StoreError};
 
 /// Under which name the evaluation that the page shows is remembered.
 const SHOWN: &str = "evaluation";
-/// The seed of intervals where a file of results does not name one.
-const SEED: Seed = Seed::new(1);
 
 /// A file of questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,28 +43,6 @@ pub struct Loaded {
     pub reading: Reading,
 }
 
-/// The evaluation that the page shows.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// Its id on this device; `None` if it came as a file of results.
-    pub id: Option<String>,
-    /// How it stands.
-    pub head: Head,
-    /// What is asked of whom; `None` if it came as a file.
-    pub plan: Option<Arc<Plan>>,
-    /// The records by the places of their questions.
-    pub records: Vec<Option<Arc<Record>>>,
-}
-
-/// A report, and whether its intervals are drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reported {
-    /// The report.
-    pub report: Arc<Report>,
-    /// Whether everything is there.
-    pub is_whole: bool,
-}
-
 /// The page's evaluation and those before it. `Copy`, like the desk that it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evaluations {
@@ -76,22 +52,15 @@ pub struct Evaluations {
     pub source: RwSignal<Source>,
     /// The evaluations on this device, newest first; `None` until they are read.
     pub list: RwSignal<Option<Vec<(String, Head)>>>,
-    /// The method that others are compared with, if a person chose one.
-    pub against: RwSignal<Option<Method>>,
-    /// What is found so far.
-    pub report: RwSignal<Option<Reported>>,
+    /// The evaluation that is shown.
+    pub slot: ResultSlot,
     /// What is to be said.
     pub note: RwSignal<Option<EvaluationNote>>,
     /// Whether one is being read.
     pub opening: RwSignal<bool>,
-    revision: RwSignal<u64>,
-    pub(super) open: StoredValue<Option<Opened>>,
     pub(super) running: StoredValue<Option<std::rc::Rc<Running>>, LocalStorage>,
-    frame_wanted: StoredValue<bool>,
-    /// Tell what is wanted from what was wanted before: a reading, a report.
+    /// Tells the reading that is wanted from those before.
     pub(super) reading: StoredValue<u32>,
-    reporting: StoredValue<u32>,
-    pub(super) reports: StoredValue<bool>,
 }
 
 impl Source {
@@ -112,134 +81,41 @@ impl Source {
     }
 }
 
-impl Opened {
-    /// Its records, in order.
-    pub fn done(&self) -> impl Iterator<Item = &Arc<Record>> {
-        self.records.iter().flatten()
-    }
-
-    /// The question at a place, if it is known.
-    pub fn question(&self, place: usize) -> Option<&Question> {
-        self.plan.as_ref()?.questions.get(place)
-    }
-}
-
 impl Evaluations {
     pub(super) fn new() -> Self {
         Self {
             form: RwSignal::new(Form::default()),
             source: RwSignal::new(Source::Empty),
             list: RwSignal::new(None),
-            against: RwSignal::new(None),
-            report: RwSignal::new(None),
+            slot: ResultSlot::new(),
             note: RwSignal::new(None),
             opening: RwSignal::new(false),
-            revision: RwSignal::new(0),
-            open: StoredValue::new(None),
             running: StoredValue::new_local(None),
-            frame_wanted: StoredValue::new(false),
             reading: StoredValue::new(0),
-            reporting: StoredValue::new(0),
-            reports: StoredValue::new(false),
         }
     }
 
     /// Reads the evaluation that is shown and subscribes to its changes.
     pub fn with<R>(self, read: impl FnOnce(Option<&Opened>) -> R) -> R {
-        self.revision.track();
-        self.peek(read)
+        self.slot.with(read)
     }
 
     /// Reads it without subscribing.
     pub fn peek<R>(self, read: impl FnOnce(Option<&Opened>) -> R) -> R {
-        self.open.with_value(|open| read(open.as_ref()))
-    }
-
-    /// Changes it; the page follows at the next frame.
-    pub(super) fn change(self, change: impl FnOnce(&mut Opened)) {
-        self.open.update_value(|open| {
-            if let Some(open) = open {
-                change(open);
-            }
-        });
-        self.changed();
-    }
-
-    pub(super) fn changed(self) {
-        if self.frame_wanted.get_value() {
-            return;
-        }
-        self.frame_wanted.set_value(true);
-        web::spawn(async move {
-            web::next_frame().await;
-            self.frame_wanted.set_value(false);
-            self.revision.try_update(|revision| *revision += 1);
-        });
+        self.slot.peek(read)
     }
 
     pub(super) fn put(self, open: Option<Opened>) {
         let id = open.as_ref().and_then(|open| open.id.clone());
         // A browser that does not store it shows the form next time.
         let _ = web::storage::write(SHOWN, &id);
-        self.open.set_value(open);
-        self.report.set(None);
         self.note.set(None);
-        self.against.set(None);
-        self.revision.update(|revision| *revision += 1);
+        self.slot.put(open);
     }
 
     /// Whether this is the evaluation that is shown.
     pub(super) fn shows(self, id: &str) -> bool {
         self.peek(|open| open.and_then(|open| open.id.as_deref()) == Some(id))
-    }
-
-    /// Works the report out again, in slices; what was under way is given up.
-    pub fn work_out(self) {
-        self.reporting.update_value(|count| *count += 1);
-        let mine = self.reporting.get_value();
-        let wanted = move || self.reporting.try_get_value() == Some(mine);
-        let against = self.against.get_untracked();
-        let (records, seed) = self.peek(|open| {
-            let records: Vec<Arc<Record>> =
-                open.map(|open| open.done().cloned().collect()).unwrap_or_default();
-            (records, open.and_then(|open| open.plan.as_ref()).map_or(SEED, |plan| plan.seed))
-        });
-        self.reports.set_value(true);
-        web::spawn(async move {
-            let mut building = Building::new(against, seed);
-            let mut left = records.iter();
-            let add = || match left.next() {
-                Some(record) => {
-                    building.add(record);
-                    None
-                }
-                None => Some(()),
-            };
-            let show = |building: &Building, is_whole: bool| {
-                let report = Arc::new(building.so_far().clone());
-                self.report.try_set(Some(Reported { report, is_whole }));
-            };
-            let figures = web::in_slices(add, wanted).await;
-            if figures.is_some()
-                && web::in_slices(
-                    || {
-                        building.step();
-                        building.has_figures().then_some(())
-                    },
-                    wanted,
-                )
-                .await
-                .is_some()
-            {
-                show(&building, false);
-                if web::in_slices(|| (!building.step()).then_some(()), wanted).await.is_some() {
-                    show(&building, true);
-                }
-            }
-            if wanted() {
-                self.reports.set_value(false);
-            }
-        });
     }
 }
 
@@ -264,9 +140,7 @@ impl Desk {
 
     /// Shows the evaluation that was shown before, if none is, and reads the list of all.
     pub fn take_up_evaluation(self) {
-        if self.evaluations.list.with_untracked(Option::is_none) {
-            web::spawn(async move { self.list_evaluations().await });
-        }
+        self.want_evaluations();
         if self.evaluations.peek(|open| open.is_some()) || self.evaluations.opening.get_untracked() {
             return;
         }
@@ -305,7 +179,7 @@ impl Desk {
                 Some(open) => {
                     let goes_on = open.head.stage == Stage::Running;
                     evaluations.put(Some(open));
-                    evaluations.work_out();
+                    evaluations.slot.work_out();
                     if goes_on {
                         self.drive_evaluation();
                     }
@@ -324,7 +198,13 @@ impl Desk {
     /// Shows a new evaluation; it is kept when the first question is done.
     pub(super) fn show_evaluation(self, id: String, head: Head, plan: Plan) {
         let records = vec![None; plan.questions.len()];
-        self.evaluations.put(Some(Opened { id: Some(id), head, plan: Some(Arc::new(plan)), records }));
+        self.evaluations.put(Some(Opened {
+            id: Some(id),
+            head,
+            plan: Some(Arc::new(plan)),
+            records,
+            received: None,
+        }));
     }
 
     /// The form again; what goes on waits.

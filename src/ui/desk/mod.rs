@@ -9,6 +9,7 @@ mod decisions;
 mod drive;
 mod evaluate;
 mod evaluation_files;
+mod evaluation_pairs;
 mod evaluation_running;
 mod evaluation_texts;
 mod evaluations;
@@ -24,6 +25,7 @@ mod parts;
 mod prices;
 mod records;
 mod replies;
+mod result_slot;
 mod settings_file;
 mod shelf;
 mod sign_in;
@@ -36,13 +38,15 @@ use leptos::prelude::*;
 
 pub use decisions::Decisions;
 pub use evaluation_files::MOST_BYTES;
-pub use evaluations::{Evaluations, Loaded, Opened, Reported, Source};
+pub use evaluation_pairs::{EvaluationChoice, HeldEvaluation};
+pub use evaluations::{Evaluations, Loaded, Source};
 pub use feed::{Feed, OpenRun, Provenance};
 pub use held::{Choice, Held, LINKED, OPEN};
 pub use note::Note;
 pub use prices::PriceBook;
 pub use records::{Finished, LearningPanel};
 pub use replies::Replies;
+pub use result_slot::{Opened, Reported, ResultSlot, use_results};
 pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
@@ -123,6 +127,8 @@ pub struct Desk {
     pub decisions: Decisions,
     /// The evaluation of the Evaluate page.
     pub evaluations: Evaluations,
+    /// Results that came in a link. They never touch the page's own.
+    pub received: ResultSlot,
     /// Whether the person said that the interrupted run can wait.
     pub offer_dismissed: RwSignal<bool>,
     /// Whether a kept run is being opened.
@@ -159,6 +165,7 @@ impl Desk {
             replies: Replies::new(),
             decisions: Decisions::new(),
             evaluations: Evaluations::new(),
+            received: ResultSlot::new(),
             offer_dismissed: RwSignal::new(false),
             opening: RwSignal::new(false),
             following: StoredValue::new(false),

@@ -23,9 +23,11 @@ enum Opening {
 
 /// What is wrong with a link, and what can be done.
 #[derive(Clone, Debug, PartialEq)]
-struct Problem {
-    what: String,
-    next: &'static str,
+pub struct Problem {
+    /// What is wrong.
+    pub what: String,
+    /// What can be done.
+    pub next: &'static str,
 }
 
 impl From<LinkError> for Problem {
@@ -119,8 +121,12 @@ fn follow_theme() {
     on_cleanup(own);
 }
 
+/// A link that cannot be opened.
 #[component]
-fn CannotOpen(problem: Problem) -> impl IntoView {
+pub fn CannotOpen(
+    /// What is wrong with it, and what can be done.
+    problem: Problem,
+) -> impl IntoView {
     view! {
         <section class="empty" role="alert" data-testid="link-error">
             <h1 tabindex="-1">{words::CANNOT_OPEN}</h1>

@@ -1,14 +1,15 @@
 //! The share dialog: how much to share, the link once it is complete, where it fits, and what is inside, before
-//! anybody copies it. The browser's own dialog keeps the focus and gives it back.
+//! anybody copies it.
 
-use leptos::html;
 use leptos::prelude::*;
 
+use super::share_link::ShareLink;
 use super::share_ways::ShareWays;
 use crate::run::{Run, Texts};
-use crate::share::{Carrier, Contents, Encoding, LinkError, file_name, reduce, tiers, write_file};
+use crate::share::{Contents, Encoding, LinkError, file_name, reduce, tiers, write_file};
+use crate::ui::components::Dialog;
 use crate::ui::desk::arrival::run_of_code;
-use crate::ui::desk::{Desk, Feed, use_desk};
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::words::share as words;
 use crate::web;
 
@@ -23,9 +24,6 @@ struct Offer {
     contents: Contents,
 }
 
-/// What gets the focus once the dialog is filled.
-const FIRST_CONTROL: &str = "dialog[open] :is(button, input, a[href])";
-
 /// The dialog; open while `open` says so.
 #[component]
 pub fn ShareDialog(
@@ -34,40 +32,7 @@ pub fn ShareDialog(
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    // What stands in it comes a frame later: to put a long page behind a dialog is work enough for one task.
-    let filled = RwSignal::new(false);
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if !open.get() {
-            filled.set(false);
-        }
-        if open.get() == dialog.open() {
-            return;
-        }
-        if open.get() {
-            web::spawn(async move {
-                // To show it makes the browser look at every element of the page: not in the task of the press as well.
-                web::next_task().await;
-                if open.try_get_untracked() != Some(true) {
-                    return;
-                }
-                // It can be refused only to a dialog that is open or not in the page.
-                let _ = dialog.show_modal();
-                web::next_frame().await;
-                filled.try_set(open.try_get_untracked() == Some(true));
-                web::next_frame().await;
-                web::page::focus(FIRST_CONTROL);
-            });
-        } else {
-            dialog.close();
-        }
-    });
-    view! {
-        <dialog node_ref=dialog class="dialog" aria-labelledby="share-title" on:close=move |_| open.set(false)>
-            {move || filled.get().then(|| view! { <ShareForm feed open /> })}
-        </dialog>
-    }
+    view! { <Dialog open labelled_by="share-title"><ShareForm feed open /></Dialog> }
 }
 
 #[component]
@@ -129,63 +94,14 @@ fn Tiers(choices: Vec<Texts>, chosen: RwSignal<Texts>) -> impl IntoView {
     }
 }
 
-/// The link and what there is to know about it.
+/// The link, what there is to know about it, and the other ways.
 #[component]
 fn Ready(feed: Feed, offer: Offer, choice: bool) -> impl IntoView {
-    let desk = use_desk();
-    let copied = RwSignal::new(None::<bool>);
-    let chars = offer.address.chars().count();
-    let address = StoredValue::new(offer.address);
-    let copy = move |_| copy_from("[data-testid='share-link']", address.get_value(), copied, desk);
-    let carriers = Carrier::ALL.map(|carrier| {
-        let fits = carrier.carries(chars);
-        let filled = (chars * 100).div_ceil(carrier.limit_chars()).min(100);
-        view! {
-            <li class="carrier" class:carrier-full=!fits>
-                <span>{words::carrier(carrier)}</span>
-                <span class="carrier-bar" aria-hidden="true"><i style:width=move || format!("{filled}%")></i></span>
-                <b>{words::fits(fits)}</b>
-            </li>
-        }
-    });
-    let inside =
-        words::inside(&offer.contents).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let Offer { code, address, contents } = offer;
     view! {
-        <div class="share-link">
-            <label for="share-link">{words::LINK}</label>
-            <input id="share-link" type="text" readonly data-testid="share-link" value=address.get_value()
-                on:focus=move |_| web::page::select_all("[data-testid='share-link']") />
-            <button type="button" class="button button-primary" data-testid="share-copy" on:click=copy>
-                {move || if copied.get() == Some(true) { words::COPIED } else { words::COPY }}
-            </button>
-        </div>
-        {move || (copied.get() == Some(false)).then(|| view! { <p class="hint">{words::COPY_BY_HAND}</p> })}
-        {(!Carrier::Browser.carries(chars)).then(|| view! { <p class="notice">{words::too_long(choice)}</p> })}
-        <div class="share-facts">
-            <section>
-                <h3>{words::INSIDE}</h3>
-                <ul class="event-list">{inside}</ul>
-            </section>
-            <section>
-                <h3>{words::FITS}</h3>
-                <p class="number">{words::length(chars)}</p>
-                <ul class="carriers">{carriers}</ul>
-            </section>
-        </div>
-        <ShareWays feed code=offer.code address=address.get_value() choice />
+        <ShareLink address=address.clone() inside=words::inside(&contents) too_long=words::too_long(choice) />
+        <ShareWays feed code address choice />
     }
-}
-
-/// Copies what a field holds; where the browser does not let the page, it selects it for a person to copy.
-pub(super) fn copy_from(field: &'static str, text: String, copied: RwSignal<Option<bool>>, desk: Desk) {
-    web::spawn(async move {
-        let done = web::save::copy_text(&text).await;
-        if !done {
-            web::page::select_all(field);
-        }
-        copied.try_set(Some(done));
-        desk.announce(if done { words::COPIED } else { words::COPY_BY_HAND });
-    });
 }
 
 /// Makes an offer for each choice that stands for a moment; an older one falls silent.

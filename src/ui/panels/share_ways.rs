@@ -3,11 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::share_dialog::copy_from;
+use super::share_link::{ShareQr, ShareWay, copy_from};
 use crate::share::{code_into_png, code_into_svg, file_name, file_name_as};
 use crate::ui::chart::scene::Scene;
 use crate::ui::chart::{Palette, Picture};
-use crate::ui::components::QrCode;
 use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
 use crate::ui::words::{class, share as words, verdict, watch};
@@ -27,41 +26,18 @@ pub fn ShareWays(
     view! {
         <section class="share-ways" aria-labelledby="share-ways">
             <h3 id="share-ways">{words::MORE_WAYS}</h3>
-            <Way name=words::QR test_id="share-qr" made=move || view! { <Qr address=address.get_value() choice /> }.into_any() />
-            <Way name=words::PICTURE test_id="share-picture"
+            <ShareWay name=words::QR test_id="share-qr" made=move || view! {
+                <ShareQr address=address.get_value() too_long=words::qr_too_long(choice) dense=words::qr_dense(choice) />
+            }.into_any() />
+            <ShareWay name=words::PICTURE test_id="share-picture"
                 made=move || view! { <Pictures feed code=code.get_value() choice /> }.into_any() />
-            <Way name=words::EMBED test_id="share-embed"
+            <ShareWay name=words::EMBED test_id="share-embed"
                 made=move || view! { <Embed feed address=address.get_value() /> }.into_any() />
-            <Way name=class::ASK_CLASS test_id="share-class" made=|| view! {
+            <ShareWay name=class::ASK_CLASS test_id="share-class" made=|| view! {
                 <p class="hint">{class::ASK_CLASS_WHAT}</p>
                 <a class="button" href="#/class">{class::ASK_CLASS}</a>
             }.into_any() />
         </section>
-    }
-}
-
-#[component]
-fn Way(
-    name: &'static str,
-    test_id: &'static str,
-    made: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> impl IntoView {
-    let open = RwSignal::new(false);
-    view! {
-        <details class="disclosure" data-testid=test_id on:toggle=move |_| open.update(|open| *open = !*open)>
-            <summary>{name}</summary>
-            {move || open.get().then(|| view! { <div class="share-way">{made()}</div> })}
-        </details>
-    }
-}
-
-#[component]
-fn Qr(address: String, choice: bool) -> impl IntoView {
-    let dense = address.chars().count() > words::QR_EASY_CHARS;
-    view! {
-        <p class="hint">{words::QR_WHAT}</p>
-        <QrCode address alt=words::QR_ALT fallback=words::qr_too_long(choice) test_id="share-qr-code" />
-        {dense.then(|| view! { <p class="hint">{words::qr_dense(choice)}</p> })}
     }
 }
 

@@ -19,7 +19,7 @@ pub fn UnlockNotice() -> impl IntoView {
         desk.connections.track();
         vault::exists() && !vault::is_open()
     });
-    let shared = move || matches!(*desk.route.read(), Route::Shared { .. });
+    let shared = move || matches!(*desk.route.read(), Route::Shared { .. } | Route::Results { .. });
     let unlock = move |event: SubmitEvent| {
         event.prevent_default();
         busy.set(true);

@@ -26,6 +26,7 @@ pub fn Earlier() -> impl IntoView {
                         <One id head />
                     </For>
                 </ul>
+                <p><a class="button" href="#/evaluate/compare" data-testid="evaluate-compare">{words::CONTRAST}</a></p>
             </section>
         </Show>
     }

@@ -6,15 +6,14 @@ use crate::evaluate::Method;
 use crate::evaluate::report::{Report, Row};
 use crate::ui::chart::scatter::{Axis, Mark, ScatterChart};
 use crate::ui::components::ChoiceField;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::use_results;
 use crate::ui::format;
 use crate::ui::words::evaluate as words;
 
 /// The sentences.
 #[component]
 pub fn Findings() -> impl IntoView {
-    let desk = use_desk();
-    let report = desk.evaluations.report;
+    let report = use_results().report;
     view! {
         <section class="evaluate-findings" data-testid="evaluate-findings" aria-labelledby="evaluate-shows">
             <h2 id="evaluate-shows">{words::SHOWS}</h2>
@@ -42,8 +41,7 @@ pub fn Charts() -> impl IntoView {
 
 #[component]
 fn Reliability() -> impl IntoView {
-    let desk = use_desk();
-    let report = desk.evaluations.report;
+    let report = use_results().report;
     let chosen = RwSignal::new(None::<Method>);
     let methods = Memo::new(move |_| {
         let rows = report
@@ -119,8 +117,7 @@ fn cost_of(row: &Row, money: bool) -> f64 {
 
 #[component]
 fn Costs() -> impl IntoView {
-    let desk = use_desk();
-    let report = desk.evaluations.report;
+    let report = use_results().report;
     let rows =
         Memo::new(move |_| report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default());
     let money = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.effort.cost_micro_usd > 0)));

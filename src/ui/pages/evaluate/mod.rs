@@ -2,23 +2,29 @@
 //! question by question and in all. What is asked, and what the figures are worth, is decided elsewhere.
 
 mod bar;
+mod contrast;
 mod earlier;
 mod findings;
 mod mapping;
 mod methods;
 mod progress;
 mod questions;
+mod received;
 mod result;
 mod save;
+mod set_up;
+mod share;
 mod source;
 mod tables;
 
 use leptos::prelude::*;
 
 use self::bar::Bar;
+pub use self::contrast::ContrastPage;
 use self::earlier::Earlier;
 use self::mapping::Loaded;
 use self::methods::{Methods, Sample};
+pub use self::received::ResultsPage;
 use self::result::ResultView;
 use self::source::Sources;
 use crate::ui::components::{InTurn, Turns};
@@ -32,6 +38,7 @@ pub fn EvaluatePage() -> impl IntoView {
     let desk = use_desk();
     desk.take_up_evaluation();
     let evaluations = desk.evaluations;
+    provide_context(evaluations.slot);
     let shown = Memo::new(move |_| evaluations.with(|open| open.is_some()));
     let opening = evaluations.opening;
     let turns = Turns::up_to(3);

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::evaluate::Record;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{use_desk, use_results};
 use crate::ui::evaluation::{EvaluationNote, Stage, lacks};
 use crate::ui::words::evaluate as words;
 
@@ -56,21 +56,20 @@ pub fn Progress() -> impl IntoView {
                 </div>
             </div>
         </Show>
-        <Failures stage />
     }
 }
 
 /// What failed, by method, with a way to ask again.
 #[component]
-fn Failures(stage: Memo<Option<Stage>>) -> impl IntoView {
+pub fn Failures(stage: Memo<Option<Stage>>) -> impl IntoView {
     let desk = use_desk();
-    let evaluations = desk.evaluations;
+    let results = use_results();
     // It changes with a record, not with every frame.
-    let done = Memo::new(move |_| evaluations.with(|open| open.map_or(0, |open| open.done().count())));
+    let done = Memo::new(move |_| results.with(|open| open.map_or(0, |open| open.done().count())));
     let failures = Memo::new(move |_| {
         done.track();
         let stage = stage.get();
-        evaluations.peek(|open| {
+        results.peek(|open| {
             let records = || open.into_iter().flat_map(|open| open.done().map(|record| &**record));
             let agents: u64 = records().map(|record| u64::from(record.failures)).sum();
             let open_again = records().filter(|record: &&Record| !record.is_whole()).count();
@@ -79,7 +78,7 @@ fn Failures(stage: Memo<Option<Stage>>) -> impl IntoView {
     });
     let any = move || failures.with(|(lacks, agents, ..)| !lacks.is_empty() || *agents > 0);
     let can_retry = move || {
-        let ours = evaluations.with(|open| open.is_some_and(|open| open.id.is_some()));
+        let ours = results.with(|open| open.is_some_and(|open| open.id.is_some()));
         ours && failures.with(|(_, _, again, stage)| *again > 0 && *stage != Some(Stage::Running))
     };
     view! {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::aggregate::moment::leader;
 use crate::evaluate::{Method, Record};
 use crate::ui::components::{ChoiceField, Turns, Windows};
-use crate::ui::desk::use_desk;
+use crate::ui::desk::{use_desk, use_results};
 use crate::ui::format;
 use crate::ui::words::evaluate as words;
 
@@ -49,13 +49,12 @@ fn said(record: &Record, method: Option<Method>) -> Option<(f64, bool)> {
 /// The list.
 #[component]
 pub fn Questions() -> impl IntoView {
-    let desk = use_desk();
-    let evaluations = desk.evaluations;
+    let results = use_results();
     let (which, window) = (RwSignal::new(Which::All), RwSignal::new(0_usize));
     let chosen = RwSignal::new(None::<Method>);
     let turns = Turns::for_rows(ROWS, WINDOW);
     let methods = Memo::new(move |_| {
-        let plan = evaluations.with(|open| {
+        let plan = results.with(|open| {
             let open = open?;
             let names = open.plan.as_ref().map(|plan| plan.methods());
             names.or_else(|| {
@@ -75,12 +74,12 @@ pub fn Questions() -> impl IntoView {
         let wanted = chosen.get().or(Some(Method::Panel)).filter(|method| methods.contains(method));
         wanted.or_else(|| methods.first().copied())
     });
-    let done = Memo::new(move |_| evaluations.with(|open| open.map_or(0, |open| open.head.done)));
+    let done = Memo::new(move |_| results.with(|open| open.map_or(0, |open| open.head.done)));
     // The places of the rows that pass.
     let passing = Memo::new(move |_| {
         let (which, method) = (which.get(), method.get());
         // A record that is asked again changes a row and no count.
-        evaluations.with(|open| {
+        results.with(|open| {
             let rows = open.into_iter().flat_map(|open| open.records.iter().enumerate());
             let passes = |record: &Arc<Record>| match which {
                 Which::All => true,
@@ -96,7 +95,7 @@ pub fn Questions() -> impl IntoView {
         let method = method.get();
         passing.with(|places| {
             let here = places.iter().skip(window.get() * WINDOW).take(most);
-            evaluations.with(|open| {
+            results.with(|open| {
                 let Some(open) = open else { return Vec::new() };
                 here.filter_map(|&place| row(open, place, method)).collect::<Vec<_>>()
             })
@@ -159,7 +158,8 @@ fn row(open: &crate::ui::desk::Opened, place: usize, method: Option<Method>) -> 
 #[component]
 fn QuestionRow(row: Row) -> impl IntoView {
     let desk = use_desk();
-    let ours = desk.evaluations.peek(|open| open.is_some_and(|open| open.id.is_some()));
+    let ours =
+        use_results().peek(|open| open.and_then(|open| Some((open.id.clone()?, open.head.name.clone()))));
     let place = row.place;
     let verdict = match (row.said, row.failed) {
         (Some((p, true)), _) => words::right(&format::percent(p)),
@@ -173,11 +173,11 @@ fn QuestionRow(row: Row) -> impl IntoView {
     };
     let run = move |(job, file): (String, String)| {
         let name = words::job(&job);
-        if ours {
+        if let Some(evaluation) = ours.clone() {
             let label = words::open_run(name, place + 1);
             view! {
                 <button type="button" class="button button-quiet" aria-label=label data-testid="evaluate-open-run"
-                    data-job=job.clone() on:click=move |_| desk.open_evaluation_run(place, &job)>{name}</button>
+                    data-job=job.clone() on:click=move |_| desk.open_evaluation_run(evaluation.clone(), place, &job)>{name}</button>
             }
             .into_any()
         } else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::evaluate::{Record, Report, summary, tables};
-use crate::ui::desk::{Desk, use_desk};
+use crate::ui::desk::{Desk, Opened, ResultSlot, use_desk, use_results};
 use crate::ui::words::{evaluate as words, share};
 use crate::web;
 
@@ -42,6 +42,15 @@ impl File {
         }
     }
 
+    /// Whether it can be made of what there is: a link has no effort of each question, and perhaps no answer.
+    fn is_there(self, open: &Opened) -> bool {
+        match self {
+            Self::Lines => open.received.is_none(),
+            Self::Tidy => !open.records.is_empty(),
+            _ => true,
+        }
+    }
+
     fn needs_intervals(self) -> bool {
         !matches!(self, Self::Lines | Self::Tidy | Self::Questions | Self::Panel)
     }
@@ -51,27 +60,34 @@ impl File {
 #[component]
 pub fn Downloads() -> impl IntoView {
     let desk = use_desk();
-    let report = desk.evaluations.report;
+    let results = use_results();
+    let report = results.report;
     let whole = Memo::new(move |_| report.get().is_some_and(|reported| reported.is_whole));
-    let any = Memo::new(move |_| desk.evaluations.with(|open| open.is_some_and(|open| open.head.done > 0)));
+    let any = Memo::new(move |_| results.with(|open| open.is_some_and(|open| open.head.done > 0)));
     let command = Memo::new(move |_| {
-        desk.evaluations.with(|open| open.and_then(|open| open.plan.as_ref()).map(|plan| plan.command()))
+        results.with(|open| open.and_then(|open| open.plan.as_ref()).map(|plan| plan.command()))
     });
     let button = move |file: File| {
         let (name, _) = file.name();
         view! {
             <button type="button" class="button" data-testid=format!("evaluate-save-{name}")
-                disabled=move || file.needs_intervals() && !whole.get() on:click=move |_| save(desk, file)>
+                disabled=move || file.needs_intervals() && !whole.get() on:click=move |_| save(desk, results, file)>
                 {name}
             </button>
         }
     };
+    let there: Vec<File> = results.peek(|open| {
+        open.map_or_else(Vec::new, |open| {
+            File::RESULTS.into_iter().filter(|file| file.is_there(open)).collect()
+        })
+    });
+    let there = StoredValue::new(there);
     view! {
         <Show when=move || any.get()>
             <section class="card evaluate-part" aria-labelledby="evaluate-save">
                 <h2 id="evaluate-save">{words::SAVE}</h2>
                 <p class="hint">{words::SAVE_WHAT}</p>
-                <div class="evaluate-ways">{File::RESULTS.into_iter().map(button).collect_view()}</div>
+                <div class="evaluate-ways">{there.get_value().into_iter().map(button).collect_view()}</div>
                 {move || command.get().map(|command| view! {
                     <p class="hint">{words::HEADLESS}</p>
                     <div class="evaluate-ways">{File::SET_UP.into_iter().map(button).collect_view()}</div>
@@ -82,16 +98,16 @@ pub fn Downloads() -> impl IntoView {
     }
 }
 
-fn save(desk: Desk, file: File) {
-    let evaluations = desk.evaluations;
+fn save(desk: Desk, results: ResultSlot, file: File) {
     let records: Vec<Arc<Record>> =
-        evaluations.peek(|open| open.map(|open| open.done().cloned().collect()).unwrap_or_default());
-    let plan = evaluations.peek(|open| open.and_then(|open| open.plan.clone()));
-    let report = evaluations.report.get_untracked().map(|reported| reported.report);
+        results.peek(|open| open.map(|open| open.done().cloned().collect()).unwrap_or_default());
+    let plan = results.peek(|open| open.and_then(|open| open.plan.clone()));
+    let received = results.peek(|open| open.is_some_and(|open| open.received.is_some()));
+    let report = results.report.get_untracked().map(|reported| reported.report);
     web::spawn(async move {
         let made = match (file, report) {
             (File::Lines, _) => Ok(lines(&records).await),
-            (File::Tidy, _) => tidy(&records).await,
+            (File::Tidy, _) => tidy(&records, !received).await,
             (File::Questions, _) => Ok(plan.map(|plan| plan.question_lines()).unwrap_or_default()),
             (File::Panel, _) => Ok(plan.map(|plan| plan.panel_text()).unwrap_or_default()),
             (_, None) => return,
@@ -127,8 +143,8 @@ async fn lines(records: &[Arc<Record>]) -> String {
     text
 }
 
-async fn tidy(records: &[Arc<Record>]) -> Result<String, String> {
-    let mut table = tables::Tidy::new().map_err(|error| error.to_string())?;
+async fn tidy(records: &[Arc<Record>], efforts: bool) -> Result<String, String> {
+    let mut table = tables::Tidy::new(efforts).map_err(|error| error.to_string())?;
     let mut left = records.iter();
     let mut failed = None;
     let rows = || {

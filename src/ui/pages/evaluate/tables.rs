@@ -6,7 +6,7 @@ use crate::evaluate::Method;
 use crate::evaluate::report::{Category, Comparison, Row};
 use crate::evaluate::statistics::Interval;
 use crate::ui::components::ChoiceField;
-use crate::ui::desk::use_desk;
+use crate::ui::desk::use_results;
 use crate::ui::format;
 use crate::ui::words::evaluate as words;
 
@@ -22,7 +22,7 @@ fn figure(interval: Interval) -> impl IntoView + use<> {
 }
 
 /// A difference with its sign.
-fn gain(interval: Interval) -> impl IntoView + use<> {
+pub(super) fn gain(interval: Interval) -> impl IntoView + use<> {
     let ends = interval.is_drawn().then(|| {
         view! { " "<small>{words::ends(&signed(interval.low), &signed(interval.high))}</small> }
     });
@@ -37,8 +37,7 @@ fn signed(number: f64) -> String {
 /// One row a method.
 #[component]
 pub fn Scores() -> impl IntoView {
-    let desk = use_desk();
-    let report = desk.evaluations.report;
+    let report = use_results().report;
     let rows =
         Memo::new(move |_| report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default());
     view! {
@@ -80,13 +79,12 @@ fn score_row(row: Row) -> impl IntoView {
 /// Which method the others are compared with.
 #[component]
 pub fn Against() -> impl IntoView {
-    let desk = use_desk();
-    let evaluations = desk.evaluations;
+    let results = use_results();
     let methods = Memo::new(move |_| {
-        let rows = evaluations.report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default();
+        let rows = results.report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default();
         rows.iter().map(|row| row.method).collect::<Vec<Method>>()
     });
-    let against = Memo::new(move |_| evaluations.report.get().and_then(|reported| reported.report.against));
+    let against = Memo::new(move |_| results.report.get().and_then(|reported| reported.report.against));
     let options = Signal::derive(move || {
         methods.get().into_iter().map(|one| words::method(one).to_owned()).collect::<Vec<_>>()
     });
@@ -94,22 +92,24 @@ pub fn Against() -> impl IntoView {
         methods.get().iter().position(|method| Some(*method) == against.get()).unwrap_or(0)
     });
     let choose = move |place: usize| {
-        evaluations.against.set(methods.get_untracked().get(place).copied());
-        evaluations.work_out();
+        results.compare_with(methods.get_untracked().get(place).copied());
     };
+    // Without the answers nothing can be worked out again.
+    let can_choose = Memo::new(move |_| results.has_answers());
     view! {
-        <div class="field-grid">
-            <ChoiceField label=words::AGAINST hint=words::AGAINST_WHAT options chosen on_choice=choose
-                test_id="evaluate-against" />
-        </div>
+        <Show when=move || can_choose.get()>
+            <div class="field-grid">
+                <ChoiceField label=words::AGAINST hint=words::AGAINST_WHAT options chosen on_choice=choose
+                    test_id="evaluate-against" />
+            </div>
+        </Show>
     }
 }
 
 /// Each method against the baseline.
 #[component]
 pub fn Comparisons() -> impl IntoView {
-    let desk = use_desk();
-    let report = desk.evaluations.report;
+    let report = use_results().report;
     let comparisons = Memo::new(move |_| {
         report.get().map(|reported| reported.report.comparisons.clone()).unwrap_or_default()
     });
@@ -147,8 +147,7 @@ pub fn Comparisons() -> impl IntoView {
 /// Accuracy by category.
 #[component]
 pub fn Categories() -> impl IntoView {
-    let desk = use_desk();
-    let report = desk.evaluations.report;
+    let report = use_results().report;
     let methods = Memo::new(move |_| {
         let rows = report.get().map(|reported| reported.report.rows.clone()).unwrap_or_default();
         rows.iter().map(|row| row.method).collect::<Vec<Method>>()

@@ -4,7 +4,9 @@ use crate::evaluate::{Method, Place, Preset};
 use crate::ui::evaluation::{Limit, Obstacle};
 use crate::ui::format;
 
+pub use super::evaluate_compare::*;
 pub use super::evaluate_results::*;
+pub use super::evaluate_share::*;
 
 /// The page.
 pub const TITLE: &str = "Welche Art, Modelle zu verbinden, ist ihr Geld wert?";

@@ -38,6 +38,8 @@ pub fn page(route: &Route) -> &'static str {
         Route::Lab => "Labor",
         Route::Decide => "Entscheiden",
         Route::Evaluate => "Auswerten",
+        Route::Contrast { .. } => "Auswertungen vergleichen",
+        Route::Results { .. } => "Geteilte Ergebnisse",
         Route::Settings => "Einstellungen",
         Route::NotFound => "Nicht gefunden",
     }

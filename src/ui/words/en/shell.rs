@@ -39,6 +39,8 @@ pub fn page(route: &Route) -> &'static str {
         Route::Lab => "Lab",
         Route::Decide => "Decide",
         Route::Evaluate => "Evaluate",
+        Route::Contrast { .. } => "Compare evaluations",
+        Route::Results { .. } => "Shared results",
         Route::Settings => "Settings",
         Route::NotFound => "Not found",
     }
