@@ -29,8 +29,8 @@ fn questions(count: usize) -> Vec<Question> {
         let outcomes = if place % 9 == 8 { vec!["A", "B", "C"] } else { vec!["Yes", "No"] };
         let outcomes = outcomes.into_iter().map(str::to_owned).collect();
         let mut made = Question::new(&format!("Is number {place} even?"), outcomes, place % 2);
-        made.category = ["low", "high", ""][place % 3].to_owned();
-        made.market_price = (place % 4 > 0).then_some((1 + place % 8) as f64 / 10.0);
+        ["low", "high", ""][place % 3].clone_into(&mut made.category);
+        made.market_price = (!place.is_multiple_of(4)).then_some((1 + place % 8) as f64 / 10.0);
         made.checked().unwrap()
     };
     (0..count).map(question).collect()
@@ -119,7 +119,7 @@ fn models_results(count: usize) -> Handout {
         let mut methods: Vec<(Method, Answered)> =
             Method::POOLS.map(|method| (method, Answered::with(pooled(method), effort))).to_vec();
         methods.push((Method::Panel, Answered::with(vec![p, 1.0 - p], effort)));
-        if place % 5 > 0 {
+        if !place.is_multiple_of(5) {
             let debate = match place % 7 {
                 0 => Answered::without("the judge said nothing", effort),
                 1 => Answered::default(),

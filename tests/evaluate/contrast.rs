@@ -54,17 +54,26 @@ fn of(found: &[Contrast], method: Method) -> Contrast {
 }
 
 /// The first is right on 3 of 5, the second on all but every tenth; the mean is the same in both.
-fn first(k: usize, method: Method) -> Option<f64> {
-    Some(if method == Method::Mean { [0.6, 0.3, 0.9][k % 3] } else { [0.8, 0.7, 0.2, 0.9, 0.4][k % 5] })
+fn first(k: usize, method: Method) -> f64 {
+    if method == Method::Mean { [0.6, 0.3, 0.9][k % 3] } else { [0.8, 0.7, 0.2, 0.9, 0.4][k % 5] }
 }
 
-fn second(k: usize, method: Method) -> Option<f64> {
-    if method == Method::Mean { first(k, method) } else { Some(if k % 10 == 0 { 0.3 } else { 0.75 }) }
+fn second(k: usize, method: Method) -> f64 {
+    match (method, k.is_multiple_of(10)) {
+        (Method::Mean, _) => first(k, method),
+        (_, true) => 0.3,
+        (_, false) => 0.75,
+    }
+}
+
+/// Where everybody answered.
+fn all(from: usize, to: usize, p: fn(usize, Method) -> f64) -> Arc<Handout> {
+    made(from, to, |k, method| Some(p(k, method)))
 }
 
 #[test]
 fn the_same_questions_are_compared_one_by_one() {
-    let (one, other) = (made(0, 100, first), made(20, 120, second));
+    let (one, other) = (all(0, 100, first), all(20, 120, second));
     let (found, pairing) = compare(&one, &other);
     assert_eq!(
         (pairing.pairs.len(), pairing.only_first, pairing.only_second, pairing.unlike),
@@ -77,10 +86,10 @@ fn the_same_questions_are_compared_one_by_one() {
     assert!((panel.first.accuracy - 0.6).abs() < 1e-12 && (panel.second.accuracy - 0.9).abs() < 1e-12);
     let difference = panel.difference.unwrap();
     // Straight from the questions that both have.
-    let right = |p: Option<f64>| f64::from(u8::from(p.unwrap() > 0.5));
+    let right = |p: f64| f64::from(u8::from(p > 0.5));
     let gains: Vec<f64> =
         (20..100).map(|k| right(second(k, Method::Panel)) - right(first(k, Method::Panel))).collect();
-    let brier = |p: Option<f64>| (1.0 - p.unwrap()) * (1.0 - p.unwrap());
+    let brier = |p: f64| (1.0 - p) * (1.0 - p);
     let briers: Vec<f64> =
         (20..100).map(|k| brier(first(k, Method::Panel)) - brier(second(k, Method::Panel))).collect();
     assert_eq!(Some(difference.accuracy), bootstrap_mean(&gains, SEED, 2_000));
@@ -116,7 +125,7 @@ fn the_same_questions_are_compared_one_by_one() {
 
 #[test]
 fn other_questions_are_compared_as_a_whole() {
-    let (one, other) = (made(0, 100, first), made(100, 250, second));
+    let (one, other) = (all(0, 100, first), all(100, 250, second));
     let (found, pairing) = compare(&one, &other);
     assert_eq!((pairing.pairs.len(), pairing.only_first, pairing.only_second), (0, 100, 150));
     let difference = of(&found, Method::Panel).difference.unwrap();
@@ -142,8 +151,8 @@ fn too_few_noise_and_what_cannot_be_told() {
     );
     assert!(!of(&noise.0, Method::Panel).difference.unwrap().is_shown);
     // A question of the same name with another right answer is not the same one.
-    let one = made(0, 10, first);
-    let mut other = (*made(0, 10, second)).clone();
+    let one = all(0, 10, first);
+    let mut other = (*all(0, 10, second)).clone();
     let Found::Answers(records) = &mut other.found else { panic!() };
     Arc::make_mut(&mut records[3]).answer = 0;
     let (_, pairing) = compare(&one, &Arc::new(other));
@@ -151,7 +160,7 @@ fn too_few_noise_and_what_cannot_be_told() {
     assert!(!pairing.pairs.iter().map(|pair| pair.0).collect::<BTreeSet<_>>().contains(&3));
     // Nobody answered, or only figures are known.
     let silent = made(0, 50, |_, method| (method == Method::Mean).then_some(0.7));
-    let (found, _) = compare(&silent, &made(0, 50, second));
+    let (found, _) = compare(&silent, &all(0, 50, second));
     assert_eq!(found.iter().map(|one| one.method).collect::<Vec<_>>(), [Method::Mean]);
     let Found::Answers(records) = &one.found else { panic!() };
     let plain: Vec<Record> = records.iter().map(|record| (**record).clone()).collect();

@@ -57,7 +57,14 @@ impl Desk {
         let link = self.received.with(|open| {
             open.map(|open| EvaluationChoice { id: LINKED.to_owned(), head: open.head.clone() })
         });
-        let kept = kept.into_iter().filter(|(_, head)| head.done > 0);
+        // The one that is shown may have come farther than when the list was read.
+        let shown =
+            self.evaluations.with(|open| open.and_then(|open| Some((open.id.clone()?, open.head.clone()))));
+        let now = |(id, head): (String, _)| match &shown {
+            Some((same, head)) if *same == id => (id, head.clone()),
+            _ => (id, head),
+        };
+        let kept = kept.into_iter().map(now).filter(|(_, head)| head.done > 0);
         let kept = kept.map(|(id, head)| EvaluationChoice { id, head });
         Some(link.into_iter().chain(file).chain(kept).collect())
     }

@@ -9,7 +9,7 @@ use super::evaluation_running::Running;
 use super::evaluation_texts::opened;
 use super::result_slot::{Opened, ResultSlot};
 use super::{Bindings, Desk};
-use crate::evaluate::{Question, Reading, Record};
+use crate::evaluate::{Question, Reading};
 use crate::run::RunSpec;
 use crate::ui::evaluation::{EvaluationNote, Form, Head, Obstacle, Plan, Stage, VERSION};
 use crate::ui::words::evaluate as words;

@@ -48,7 +48,9 @@ pub const CONTRAST_METHODS: &str = "Jedes Verfahren in beiden";
 pub const CONTRAST_METHODS_WHAT: &str = "Unterschiede sind zweite minus erste, mit 95-%-Intervallen aus 2.000 neu gezogenen Fragesätzen; bei Brier heißt \
      ein positiver, dass die zweite besser ist. „Echt“ heißt: Das p der Genauigkeit liegt nach Holms Korrektur für alle \
      Verfahren unter 0,05, bei mindestens 30 Fragen; alles andere kann Zufall sein.";
-/// Its columns but for the method.
+/// What each difference is worth.
+pub const CONTRAST_VERDICT: &str = "Urteil";
+/// Its columns but for the method and that.
 pub const CONTRAST_COLUMNS: [&str; 8] = [
     "Genauigkeit: erste",
     "zweite",

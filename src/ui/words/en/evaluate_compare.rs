@@ -46,7 +46,9 @@ pub const CONTRAST_METHODS: &str = "Each method in both";
 pub const CONTRAST_METHODS_WHAT: &str = "Differences are of the second less the first, with 95 % intervals from 2,000 resamples; for Brier, a positive one \
      means that the second is better. “Real” means that the p of accuracy is below 0.05 after Holm's correction for all \
      methods, on at least 30 questions; everything else may be noise.";
-/// Its columns but for the method.
+/// What each difference is worth.
+pub const CONTRAST_VERDICT: &str = "verdict";
+/// Its columns but for the method and that.
 pub const CONTRAST_COLUMNS: [&str; 8] = [
     "accuracy: first",
     "second",

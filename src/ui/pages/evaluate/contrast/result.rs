@@ -38,8 +38,8 @@ pub(super) fn Methods(compared: Compared) -> impl IntoView {
                         <table class="plain-table evaluate-table">
                             <thead><tr>
                                 <th scope="col">{words::METHOD}</th>
+                                <th scope="col">{words::CONTRAST_VERDICT}</th>
                                 {words::CONTRAST_COLUMNS.map(|name| view! { <th scope="col" class="number">{name}</th> })}
-                                <th scope="col">{words::VERDICT}</th>
                             </tr></thead>
                             <tbody>{compared.methods.into_iter().map(row).collect_view()}</tbody>
                         </table>
@@ -60,6 +60,7 @@ fn row(one: Contrast) -> impl IntoView {
             data-shown=difference.is_some_and(|difference| difference.is_shown).to_string()
             data-difference=difference.map(|difference| format::exact(difference.accuracy.mean))>
             <th scope="row">{words::method(one.method)}</th>
+            <td class="contrast-verdict">{words::contrast_verdict(difference.as_ref())}</td>
             <td class="number">{format::three(one.first.accuracy)}</td>
             <td class="number">{format::three(one.second.accuracy)}</td>
             <td class="number">{difference.map_or_else(dash, |found| gain(found.accuracy).into_any())}</td>
@@ -71,7 +72,6 @@ fn row(one: Contrast) -> impl IntoView {
                 |changed| format!("{} : {}", changed.only_second, changed.only_first),
             )}</td>
             <td class="number">{difference.map_or_else(|| "–".to_owned(), |found| format::fine(found.p_holm))}</td>
-            <td>{words::contrast_verdict(difference.as_ref())}</td>
         </tr>
     }
 }
