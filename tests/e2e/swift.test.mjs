@@ -6,6 +6,9 @@
 // from one minute to the next, so each try also measures a fixed piece of work of the same kind, in the same trace: where
 // that takes longer than on the machine of reference, a task may take longer by the same factor, and by no more.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { byId, ready, startSite } from './browser.mjs';
 import { file, stage } from './evaluation.mjs';
@@ -329,9 +332,15 @@ test(`no task over 50 ms: an evaluation of ${MANY_QUESTIONS} questions`, () =>
     await page.locator('[data-testid="evaluate-result"][data-report="whole"]').waitFor({ timeout: 60_000 });
   }));
 
-test(`no task over 50 ms: a JSON list of ${MANY_QUESTIONS} questions`, () =>
-  neverDeaf('reading a list', () => site.open('#/evaluate'), async (page) => {
-    const row = (place) => ({ id: `q-${place}`, question: `Is number ${place} of this list an odd one?`, outcomes: ['Yes', 'No'], answer: 'No' });
-    await file(page, 'list.json', JSON.stringify(Array.from({ length: MANY_QUESTIONS }, (_, place) => row(place))));
+test(`no task over 50 ms: a JSON list of ${MANY_QUESTIONS} questions`, async () => {
+  // From the disk: a file that a test hands over from memory is first put together in the page's own thread.
+  const folder = await mkdtemp(join(tmpdir(), 'credence-list-'));
+  const row = (place) => ({ id: `q-${place}`, question: `Is number ${place} of this list an odd one?`, outcomes: ['Yes', 'No'], answer: 'No' });
+  const path = join(folder, 'list.json');
+  await writeFile(path, JSON.stringify(Array.from({ length: MANY_QUESTIONS }, (_, place) => row(place))));
+  await neverDeaf('reading a list', () => site.open('#/evaluate'), async (page) => {
+    await byId(page, 'evaluate-file').setInputFiles(path);
     await page.locator(`[data-testid="evaluate-found"][data-questions="${MANY_QUESTIONS}"]`).waitFor();
-  }));
+  });
+  await rm(folder, { recursive: true });
+});
