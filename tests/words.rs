@@ -65,3 +65,26 @@ fn sentences_are_translated() {
     assert!(compared > 300, "{compared} constants were compared");
     assert!(same.is_empty(), "{same:?}");
 }
+
+/// The texts between quotes in a part of a source file.
+fn literals(path: &str, from: &str, to: &str) -> Vec<String> {
+    let whole = text(path);
+    let part = whole.split(from).nth(1).unwrap().split(to).next().unwrap();
+    let code: String = part.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    code.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_the_engine_refuses_is_translated() {
+    let german = text("src/ui/words/de/problems.rs");
+    let mut reasons = literals("src/run/spec.rs", "fn validate_question", "fn short(");
+    reasons.extend(literals("src/run/mode.rs", "pub fn validate", "\n    }\n}"));
+    reasons.extend(literals("src/lab/panel.rs", "pub fn validate", "];"));
+    assert!(reasons.len() > 40, "{} reasons were read", reasons.len());
+    let missing: Vec<&String> = reasons
+        .iter()
+        .filter(|reason| reason.chars().any(|letter| letter.is_ascii_alphabetic()))
+        .filter(|reason| !german.contains(&format!("\"{reason}\"")))
+        .collect();
+    assert!(missing.is_empty(), "without German words: {missing:?}");
+}

@@ -2,12 +2,14 @@
 //! run. It does not know the store, and no record has a field for a key or an address: a connection is a number here.
 
 mod card;
+mod group;
 mod label;
 mod reader;
 mod records;
 mod reply;
 
 pub use card::{Card, Comparison};
+pub use group::{Listed, grouped};
 pub use label::{Label, Part};
 pub use reader::{Ours, Raw, Read, Reader, WhyRaw};
 pub use records::{Origin, SetUp, entry_text, events_of, is_file, reply_text, timing_text};

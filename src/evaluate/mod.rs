@@ -28,7 +28,7 @@ pub use preset::Preset;
 pub use question::{Question, Unfit};
 pub use record::{Answered, Effort, Manifest, Record, RunFile};
 pub use report::{Report, report};
-pub use rows::{Form, Place, Rejected, Row, Rows, rows};
+pub use rows::{Form, Place, Reason, Rejected, Row, Rows, rows};
 pub use sample::{Shard, ShardError, sample};
 
 use std::collections::BTreeMap;
@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         match preset.question(&row).and_then(unique) {
             Ok(question) => self.reading.questions.push(question),
             Err(unfit) => {
-                self.reading.rejected.push(Rejected { place: row.place, reason: unfit.to_string() });
+                self.reading.rejected.push(Rejected { place: row.place, reason: unfit.into() });
             }
         }
         true
@@ -142,8 +142,7 @@ impl<'a> Reader<'a> {
         self.reading.columns = columns.to_vec();
         self.reading.preset = self.reading.preset.or_else(|| Preset::of(columns));
         if self.reading.preset.is_none() {
-            let reason =
-                format!("no preset has these columns: {}. Name one, or map the columns", columns.join(", "));
+            let reason = Reason::UnknownColumns(columns.to_vec());
             self.reading.rejected.push(Rejected { place, reason });
         }
     }

@@ -18,6 +18,8 @@ pub struct Pieces<'a> {
 pub struct Broken {
     /// The line, from 1.
     pub line: usize,
+    /// The character of that line, in bytes, from 1.
+    pub column: usize,
     /// What is wrong there.
     pub reason: String,
 }
@@ -117,15 +119,18 @@ fn value<T: DeserializeOwned>(text: &str, at: &mut usize) -> Result<T, Broken> {
             let reason = whole.split(" at line ").next().unwrap_or_default();
             let lines = error.line().saturating_sub(1);
             let found = broken(text, *at, reason);
-            Err(Broken { line: found.line + lines, ..found })
+            let column = if lines == 0 { found.column + error.column().saturating_sub(1) } else { error.column() };
+            Err(Broken { line: found.line + lines, column, ..found })
         }
         None => Err(broken(text, *at, "it ends too early")),
     }
 }
 
 fn broken(text: &str, at: usize, reason: &str) -> Broken {
-    let line = text[..at.min(text.len())].matches('\n').count() + 1;
-    Broken { line, reason: reason.to_owned() }
+    let before = &text[..at.min(text.len())];
+    let line = before.matches('\n').count() + 1;
+    let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1) + 1;
+    Broken { line, column, reason: reason.to_owned() }
 }
 
 fn skip_space(text: &str, at: usize) -> usize {

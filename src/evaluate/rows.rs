@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::pieces::{Broken, Pieces, list_in};
+use super::question::Unfit;
 
 /// Rows that one file may hold; what lies beyond is refused by name.
 pub const MOST_ROWS: usize = 100_000;
@@ -43,12 +44,52 @@ pub struct Row {
 }
 
 /// A row that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rejected {
     /// Where it stands.
     pub place: Place,
     /// Why.
-    pub reason: String,
+    pub reason: Reason,
+}
+
+/// Why a row cannot be read. The command line shows the text that stands here; the page has words of its own.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Reason {
+    /// It is not JSON from this character (from 1) on; with what the reader says.
+    #[error("it is not JSON: {1}")]
+    NotJson(usize, String),
+    /// A list that ceases to be JSON at this character of its line (from 1), so that nothing behind it is read.
+    #[error("from here on it is not JSON: {1}")]
+    BrokenJson(usize, String),
+    /// JSON without names.
+    #[error("it is no object with named values")]
+    NoObject,
+    /// JSON that holds no rows.
+    #[error("it is neither a list nor an object")]
+    NoList,
+    /// A table without a first line.
+    #[error("it has no header")]
+    NoHeader,
+    /// It is not CSV; with what the reader says.
+    #[error("it is not CSV: {0}")]
+    NotCsv(String),
+    /// It has more or fewer values than the header has names.
+    #[error("it has {found} values, and the header names {named}")]
+    Values {
+        /// Values of the row.
+        found: usize,
+        /// Names of the header.
+        named: usize,
+    },
+    /// The file has more rows than are read.
+    #[error("a file may hold {MOST_ROWS} rows: split it")]
+    TooMany,
+    /// No preset has the columns of the first row.
+    #[error("no preset has these columns: {}. Name one, or map the columns", .0.join(", "))]
+    UnknownColumns(Vec<String>),
+    /// It was read, and is no question.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
 }
 
 impl std::fmt::Display for Place {
@@ -127,7 +168,7 @@ impl<'a> Rows<'a> {
         Self { source, read: 0, first: None }
     }
 
-    fn nothing(place: Place, reason: &str) -> Self {
+    fn nothing(place: Place, reason: Reason) -> Self {
         Self { first: Some(Err(rejected(place, reason))), ..Self::of(Source::Nothing) }
     }
 
@@ -139,7 +180,7 @@ impl<'a> Rows<'a> {
             Source::Nothing => None,
             Source::Lines(lines) => {
                 let (place, line) = lines.find(|(_, line)| !line.trim().is_empty())?;
-                let value = serde_json::from_str(line).map_err(|error| format!("it is not JSON: {error}"));
+                let value = serde_json::from_str(line).map_err(|error| not_json(&error));
                 Some(row(Place::Line(place + 1), value))
             }
             Source::Entries { pieces, entry } => {
@@ -168,22 +209,26 @@ impl Iterator for Rows<'_> {
         match read {
             Ok(row) if self.read > MOST_ROWS => {
                 self.source = Source::Nothing;
-                Some(Err(rejected(row.place, &format!("a file may hold {MOST_ROWS} rows: split it"))))
+                Some(Err(rejected(row.place, Reason::TooMany)))
             }
             read => Some(read),
         }
     }
 }
 
-fn rejected(place: Place, reason: &str) -> Rejected {
-    Rejected { place, reason: reason.to_owned() }
+fn rejected(place: Place, reason: Reason) -> Rejected {
+    Rejected { place, reason }
 }
 
-fn row(place: Place, value: Result<Value, String>) -> Read {
+fn not_json(error: &serde_json::Error) -> Reason {
+    Reason::NotJson(error.column(), error.to_string())
+}
+
+fn row(place: Place, value: Result<Value, Reason>) -> Read {
     match value {
         Ok(Value::Object(fields)) => Ok(Row { place, fields }),
-        Ok(_) => Err(rejected(place, "it is no object with named values")),
-        Err(reason) => Err(rejected(place, &reason)),
+        Ok(_) => Err(rejected(place, Reason::NoObject)),
+        Err(reason) => Err(rejected(place, reason)),
     }
 }
 
@@ -191,22 +236,28 @@ fn json(text: &str) -> Rows<'_> {
     let begin = text.len() - text.trim_start().len();
     let list = match text.as_bytes().get(begin) {
         Some(b'[') => Ok(Some(begin)),
-        _ => list_in(text, &LISTS),
+        Some(b'{') => list_in(text, &LISTS),
+        _ => {
+            return match serde_json::from_str::<IgnoredAny>(text) {
+                Ok(_) => Rows::nothing(Place::Line(1), Reason::NoList),
+                Err(error) => Rows::nothing(Place::Line(error.line()), not_json(&error)),
+            };
+        }
     };
     match list {
         Ok(Some(at)) => Rows::of(Source::Entries { pieces: Pieces::at(text, at), entry: 0 }),
         // An object without a list.
         Ok(None) => match serde_json::from_str(text) {
             Ok(fields) => Rows::of(Source::One(fields)),
-            Err(error) => Rows::nothing(Place::Line(error.line()), &format!("it is not JSON: {error}")),
+            Err(error) => Rows::nothing(Place::Line(error.line()), not_json(&error)),
         },
         Err(broken) => Rows { first: Some(Err(no_json(&broken))), ..Rows::of(Source::Nothing) },
     }
 }
 
 /// A list that is read entry by entry ends where it breaks.
-fn no_json(Broken { line, reason }: &Broken) -> Rejected {
-    rejected(Place::Line(*line), &format!("from here on it is not JSON: {reason}"))
+fn no_json(Broken { line, column, reason }: &Broken) -> Rejected {
+    rejected(Place::Line(*line), Reason::BrokenJson(*column, reason.clone()))
 }
 
 /// A dataset server wraps each row: `{"row_idx": 0, "row": {…}}`.
@@ -233,7 +284,7 @@ fn csv(text: &str) -> Rows<'_> {
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     if !matches!(reader.read_record(&mut record), Ok(true)) {
-        return Rows::nothing(Place::Line(1), "it has no header");
+        return Rows::nothing(Place::Line(1), Reason::NoHeader);
     }
     if is_mmlu_row(&record) {
         let header: Vec<String> = MMLU_HEADER.map(str::to_owned).to_vec();
@@ -251,15 +302,15 @@ fn csv_row(reader: &mut csv::Reader<&[u8]>, header: &[String]) -> Option<Read> {
         Ok(true) => {}
         Err(error) => {
             let line = error.position().map_or(1, csv::Position::line) as usize;
-            return Some(Err(rejected(Place::Line(line), &format!("it is not CSV: {error}"))));
+            return Some(Err(rejected(Place::Line(line), Reason::NotCsv(error.to_string()))));
         }
     }
     let place = Place::Line(record.position().map_or(1, csv::Position::line) as usize);
     if record.len() == header.len() {
         return Some(row(place, Ok(object(header, &record))));
     }
-    let reason = format!("it has {} values, and the header names {}", record.len(), header.len());
-    Some(Err(rejected(place, &reason)))
+    let reason = Reason::Values { found: record.len(), named: header.len() };
+    Some(Err(rejected(place, reason)))
 }
 
 /// Whether the first line of a file is a question of MMLU rather than a header.

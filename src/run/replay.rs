@@ -5,6 +5,7 @@ use super::RunError;
 use super::call::CallRecord;
 use super::effect::{AgentReply, Answer, Effect, Input, Resolution};
 use super::event::{Basis, RunEvent};
+use super::fault::Fault;
 use super::protocols::self_resolving;
 use super::record::Run;
 use super::simulate::simulated_reply;
@@ -13,13 +14,13 @@ use crate::market::Order;
 use crate::prng::Seed;
 
 /// The first place where a log is not what the engine makes of its inputs.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("event {seq}: {problem}")]
 pub struct Divergence {
     /// The event, from 1.
     pub seq: u64,
     /// What differs.
-    pub problem: String,
+    pub problem: Fault,
 }
 
 /// A replay under way, an input at a time.
@@ -65,20 +66,19 @@ impl Replay {
     }
 
     fn take_input(&mut self) -> Result<Input, Divergence> {
-        let at = |place: usize, problem: String| Divergence { seq: place as u64 + 1, problem };
+        let at = |place: usize, problem: Fault| Divergence { seq: place as u64 + 1, problem };
         let rest = &self.events[self.position..];
         let input = next_input(&self.run, rest)
-            .map_err(|(offset, error)| at(self.position + offset, error.to_string()))?;
-        self.run.advance(input.clone()).map_err(|error| at(self.position, error.to_string()))?;
+            .map_err(|(offset, error)| at(self.position + offset, error.into()))?;
+        self.run.advance(input.clone()).map_err(|error| at(self.position, error.into()))?;
         let made = &self.run.log().entries()[self.position..];
         for (entry, recorded) in made.iter().zip(rest) {
             if entry.event != *recorded {
-                let problem = format!("the engine computes another “{}” here", entry.event.type_name());
-                return Err(Divergence { seq: entry.seq, problem });
+                return Err(Divergence { seq: entry.seq, problem: Fault::Differs(entry.event.type_name()) });
             }
         }
         if made.len() > rest.len() {
-            return Err(at(self.events.len(), "the log stops in the middle of a round".into()));
+            return Err(at(self.events.len(), Fault::MidRound));
         }
         self.position += made.len();
         Ok(input)
@@ -90,8 +90,8 @@ impl Replay {
 /// # Errors
 /// The first event that differs.
 pub fn replay(spec: RunSpec, events: &[RunEvent]) -> Result<Run, Divergence> {
-    let mut replay = Replay::new(spec, events.to_vec())
-        .map_err(|error| Divergence { seq: 1, problem: error.to_string() })?;
+    let mut replay =
+        Replay::new(spec, events.to_vec()).map_err(|error| Divergence { seq: 1, problem: error.into() })?;
     while !replay.work()? {}
     Ok(replay.run)
 }

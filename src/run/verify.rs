@@ -2,6 +2,7 @@
 //! little of it each frame; `verify` does it in one go. It cannot know whether a model really said what is recorded.
 
 use super::event::RunEvent;
+use super::fault::Fault;
 use super::protocols::self_resolving;
 use super::record::{Document, ENGINE};
 use super::replay::Replay;
@@ -23,7 +24,7 @@ pub enum Verdict {
         /// The first event that does not hold, from 1; one past the end if the end is missing.
         seq: u64,
         /// What is wrong with it.
-        problem: String,
+        problem: Fault,
     },
 }
 
@@ -76,7 +77,7 @@ impl<'a> Verification<'a> {
             Stage::Chain(chain) => match chain.work() {
                 Ok(false) => None,
                 Ok(true) => Some(self.start_reading()),
-                Err(fault) => Some(broken(fault.seq, fault.kind.to_string())),
+                Err(fault) => Some(broken(fault.seq, fault.kind.into())),
             },
             Stage::Reading(events) => {
                 if let Some(entry) = self.document.events.get(events.len()) {
@@ -85,7 +86,7 @@ impl<'a> Verification<'a> {
                             events.push(event);
                             None
                         }
-                        Err(error) => Some(broken(entry.seq, format!("it cannot be read: {error}"))),
+                        Err(error) => Some(broken(entry.seq, Fault::Unreadable(error.to_string()))),
                     }
                 } else {
                     let events = std::mem::take(events);
@@ -112,21 +113,18 @@ impl<'a> Verification<'a> {
         if self.document.engine == ENGINE {
             return Stage::Reading(Vec::with_capacity(self.document.events.len()));
         }
-        broken(
-            1,
-            format!("it was made by {}, and this is {ENGINE}: only its chain holds", self.document.engine),
-        )
+        broken(1, Fault::OtherEngine(self.document.engine.clone()))
     }
 
     fn start_replaying(&self, events: Vec<RunEvent>) -> Stage<'a> {
         let spec = self.document.read_spec();
         let fault = spec.as_ref().ok().and_then(|spec| self_resolving::seal_fault(spec, &events));
         if let Some((place, problem)) = fault {
-            return broken(place as u64 + 1, problem.to_owned());
+            return broken(place as u64 + 1, problem);
         }
         match spec.and_then(|spec| Replay::new(spec, events)) {
             Ok(replay) => Stage::Replaying(Box::new(replay)),
-            Err(error) => broken(1, format!("the set-up cannot be used: {error}")),
+            Err(error) => broken(1, Fault::SetUp(error)),
         }
     }
 }
@@ -134,17 +132,15 @@ impl<'a> Verification<'a> {
 fn conclude(document: &Document, replay: &Replay) -> Verdict {
     let run = replay.run();
     if !run.state().is_closed() {
-        let problem = "the closing event is missing: the log was cut or never finished".to_owned();
-        return Verdict::Broken { seq: document.events.len() as u64 + 1, problem };
+        return Verdict::Broken { seq: document.events.len() as u64 + 1, problem: Fault::NoEnd };
     }
     if run.head() != document.head {
-        let problem = "the recomputed log has another head".to_owned();
-        return Verdict::Broken { seq: document.head.seq, problem };
+        return Verdict::Broken { seq: document.head.seq, problem: Fault::OtherHead };
     }
     let texts = run.spec().derived_from.as_ref().map(|origin| origin.texts);
     Verdict::Verified { events: document.head.seq, texts }
 }
 
-fn broken<'a>(seq: u64, problem: String) -> Stage<'a> {
+fn broken<'a>(seq: u64, problem: Fault) -> Stage<'a> {
     Stage::Done(Verdict::Broken { seq, problem })
 }

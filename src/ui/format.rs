@@ -197,6 +197,16 @@ pub fn initials(name: &str) -> String {
     }
 }
 
+/// A text as a sentence: with a large letter first and a full stop last, unless it ends as a sentence already.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.trim().chars();
+    let mut made: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if !made.ends_with(['.', '!', '?', '…', '”', '“']) && !made.is_empty() {
+        made.push('.');
+    }
+    made
+}
+
 /// The first characters of a text, with an ellipsis if something is missing.
 pub fn short(text: &str, most: usize) -> String {
     let text = text.trim();
@@ -283,5 +293,8 @@ mod tests {
         check(initials("the base rate"), "TB");
         check(initials("  "), "?");
         check(short("Hello, world", 6), "Hello…");
+        check(sentence("it is full"), "It is full.");
+        check(sentence("Done."), "Done.");
+        check(sentence(""), "");
     }
 }

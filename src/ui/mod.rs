@@ -6,7 +6,6 @@ pub mod decision;
 pub mod draft;
 pub mod evaluation;
 pub mod format;
-pub mod groups;
 pub mod lesson;
 pub mod route;
 pub mod rows;

@@ -169,15 +169,18 @@ pub fn set_attribute(selector: &str, name: &str, value: &str) {
     }
 }
 
-/// A moment as people here write date and time.
+/// A moment as people write date and time in the page's language.
 pub fn local_time(millis: u64) -> String {
+    let language = root().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    // English names no country, and the browser would put the month first.
+    let language = if language.is_empty() || language == "en" { "en-GB" } else { &language };
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(millis as f64));
     let options = js_sys::Object::new();
     for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
         // Setting a property of a fresh object cannot fail.
         let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
     }
-    date.to_locale_string("en-GB", &options).into()
+    date.to_locale_string(language, &options).into()
 }
 
 /// Asks the browser for its print dialog.

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 /// Lets the browser save a text under a name.
 ///
 /// # Errors
-/// What the browser objects to, in words.
+/// The browser refuses; nothing else is known.
 pub fn save_text(name: &str, media_type: &str, text: &str) -> Result<(), String> {
     save(name, media_type, |options| {
         web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), options)
@@ -16,7 +16,7 @@ pub fn save_text(name: &str, media_type: &str, text: &str) -> Result<(), String>
 /// Lets the browser save bytes under a name.
 ///
 /// # Errors
-/// What the browser objects to, in words.
+/// The browser refuses; nothing else is known.
 pub fn save_bytes(name: &str, media_type: &str, bytes: &[u8]) -> Result<(), String> {
     let bytes = js_sys::Uint8Array::from(bytes);
     save(name, media_type, |options| {
@@ -33,7 +33,9 @@ fn save(
 ) -> Result<(), String> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
-    blob(&options).and_then(|blob| hand_over(name, &blob)).map_err(|error| format!("{error:?}"))
+    blob(&options)
+        .and_then(|blob| hand_over(name, &blob)) // What it says of that helps nobody.
+        .map_err(|_| String::new())
 }
 
 fn hand_over(name: &str, blob: &web_sys::Blob) -> Made<()> {

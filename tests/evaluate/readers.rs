@@ -130,7 +130,7 @@ fn forecasts_and_inspect() {
     );
     assert_eq!(reading.rejected.len(), 1);
     assert_eq!(reading.rejected[0].place, Place::Entry(2));
-    assert!(reading.rejected[0].reason.contains("not resolved"));
+    assert!(reading.rejected[0].reason.to_string().contains("not resolved"));
     let ours = r#"{"id": "c", "source": "metaculus", "question": "Will it?", "background": "", "market_price": 0.7, "outcomes": ["Yes", "No"], "answer": "No"}"#;
     assert_eq!(only(Preset::Plain, ours).market_price, Some(0.7));
     let inspect = r#"{"input": "Which?", "choices": ["a", "b"], "target": "B", "id": 7, "metadata": {"category": "maths"}}"#;
@@ -207,7 +207,7 @@ fn broken_files_say_where_and_why() {
         assert_eq!(reading.questions.len(), 1, "{row}");
         let [rejected] = reading.rejected.as_slice() else { panic!("{row}: {:?}", reading.rejected) };
         assert_eq!(rejected.place, Place::Line(3), "{row}");
-        assert!(rejected.reason.contains(reason), "{row}: {}", rejected.reason);
+        assert!(rejected.reason.to_string().contains(reason), "{row}: {}", rejected.reason);
     }
     for (text, reason) in [
         ("", "no header"),
@@ -220,7 +220,7 @@ fn broken_files_say_where_and_why() {
         let reading = plain(text);
         assert!(reading.questions.is_empty(), "{text}");
         assert!(
-            reading.rejected.iter().any(|row| row.reason.contains(reason)),
+            reading.rejected.iter().any(|row| row.reason.to_string().contains(reason)),
             "{text}: {:?}",
             reading.rejected
         );

@@ -12,6 +12,7 @@ use crate::market::Cash;
 use crate::prng::Seed;
 use crate::run::RunError;
 use crate::run::event::{CloseReason, Ending, RunEvent};
+use crate::run::fault::Fault;
 use crate::run::mode::SelfResolving;
 use crate::run::spec::RunSpec;
 use crate::run::state::RunState;
@@ -65,17 +66,17 @@ pub(in crate::run) fn shown_secret(spec: &RunSpec, events: &[RunEvent]) -> Optio
 }
 
 /// What is wrong with the seal of a log, and at which place: it was never opened, or it holds something else.
-pub(in crate::run) fn seal_fault(spec: &RunSpec, events: &[RunEvent]) -> Option<(usize, &'static str)> {
+pub(in crate::run) fn seal_fault(spec: &RunSpec, events: &[RunEvent]) -> Option<(usize, Fault)> {
     if !matches!(spec.mode, crate::run::mode::Mode::SelfResolving(_)) {
         return None;
     }
     let sealed = seal(spec, events)?;
     match shown(events) {
-        None => Some((events.len(), "when it stops is still sealed: the log was cut or never finished")),
+        None => Some((events.len(), Fault::StillSealed)),
         Some((_, seed)) if commitment(seed) == sealed => None,
         // A seed that follows from the set-up was sealed with it: then it is the first event that was changed.
         Some((_, seed)) if seed == derived_stop_seed(spec) => None,
-        Some((place, _)) => Some((place, "the stop seed that it shows is not the one that was sealed")),
+        Some((place, _)) => Some((place, Fault::OtherSeal)),
     }
 }
 

@@ -4,10 +4,14 @@
 use super::{Desk, Note, Provenance};
 use crate::evaluate::Handout;
 use crate::run::{Document, Run};
-use crate::share::{Decoding, LinkError, ResultsDecoding, code_in_picture, is_picture, read_file};
+use crate::share::{
+    Decoding, LinkError, PictureError, ResultsDecoding, code_in_picture, is_picture, read_file,
+};
 use crate::ui::route::Route;
-use crate::ui::words::{ask as words, runs};
+use crate::ui::words::browser;
+use crate::ui::words::{ask as words, problems, runs};
 use crate::web;
+use crate::web::assets::AssetError;
 
 /// The run in the code of a link; `None` once it is no longer wanted.
 pub async fn run_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Run, LinkError>> {
@@ -31,14 +35,15 @@ pub async fn results_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Re
 /// Why there is none, in words.
 pub async fn document_of(bytes: &[u8]) -> Result<Document, String> {
     if !is_picture(bytes) {
-        return read_file(bytes).map_err(|error| error.to_string());
+        return read_file(bytes).map_err(|error| problems::file(&error));
     }
-    let code = code_in_picture(bytes).map_err(|error| error.to_string())?;
+    let code = code_in_picture(bytes).map_err(|error| problems::picture(&error))?;
     let run = match run_of_code(&code, || true).await {
-        Some(run) => run.map_err(|error| format!("what it holds cannot be opened: {error}"))?,
-        None => return Err("it was not read to its end".into()),
+        Some(run) => run.map_err(|error| problems::in_picture(&error))?,
+        // Nobody stops the reading of a picture.
+        None => return Err(problems::picture(&PictureError::Damaged)),
     };
-    run.document().map_err(|error| error.to_string())
+    run.document().map_err(|error| problems::run(&error))
 }
 
 impl Desk {
@@ -52,10 +57,10 @@ impl Desk {
 
     /// Opens what a person brought as a file in place of the local run, and shows its events. Whatever is wrong with
     /// it is said, and changes nothing.
-    pub async fn import(self, bytes: Result<Vec<u8>, String>) {
+    pub async fn import(self, bytes: Result<Vec<u8>, AssetError>) {
         let document = match bytes {
             Ok(bytes) => document_of(&bytes).await,
-            Err(problem) => Err(problem),
+            Err(error) => Err(browser::asset(&error)),
         };
         let opened = match document {
             Ok(document) => self.open_file(document).await,
@@ -82,6 +87,6 @@ impl Desk {
             return Ok(true);
         }
         let opened = self.open_document(document, Provenance::Imported);
-        opened.map(|()| false).map_err(|error| error.to_string())
+        opened.map(|()| false).map_err(|error| problems::run(&error))
     }
 }

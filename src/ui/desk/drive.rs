@@ -15,7 +15,7 @@ use crate::market::Order;
 use crate::prng::Seed;
 use crate::run::{AgentReply, Input, Mode, Resolution, Run, RunError, RunSpec};
 use crate::session::{Earlier, Endpoints, Observer, Options, Parts, Phase, Session};
-use crate::ui::words::watch as words;
+use crate::ui::words::{problems, watch as words};
 use crate::web::{self, run_lock};
 
 /// Between two rounds of a panel that answers at once: long enough to see the price move, short enough for ten rounds
@@ -215,7 +215,7 @@ impl Drive {
             if self.is_current(&keeper) {
                 self.refresh(desk);
                 if let Err(error) = ended {
-                    desk.fail(words::BROKE, error.to_string(), words::BROKE_NEXT);
+                    desk.fail(words::BROKE, problems::run(&error), words::BROKE_NEXT);
                 }
             }
         });

@@ -18,6 +18,7 @@ use crate::run::Run;
 use crate::session::Clock;
 use crate::ui::draft::Draft;
 use crate::ui::evaluation::{EvaluationNote, Head, Pace, Spending, Spent, Stage};
+use crate::ui::words::browser;
 use crate::ui::words::evaluate as words;
 use crate::web::evaluation_store::Done;
 use crate::web::run_lock::{self, RunLock};
@@ -66,7 +67,7 @@ impl Desk {
                 (Ok(_), None) => Ok(()),
             };
             if let Err(error) = kept {
-                self.evaluations.note.set(Some(EvaluationNote::NotKept(error.to_string())));
+                self.evaluations.note.set(Some(EvaluationNote::NotKept(browser::store(&error))));
             }
             self.drive_evaluation();
         });
@@ -139,7 +140,7 @@ impl Desk {
             if let Ok(store) = self.evaluation_store().await
                 && let Err(error) = store.stand(&id, &head).await
             {
-                self.evaluations.note.try_set(Some(EvaluationNote::NotKept(error.to_string())));
+                self.evaluations.note.try_set(Some(EvaluationNote::NotKept(browser::store(&error))));
             }
         });
     }
@@ -322,7 +323,7 @@ impl Desk {
                 Err(error) => Err(error),
             };
             if let Err(error) = kept {
-                evaluations.note.try_set(Some(EvaluationNote::NotKept(error.to_string())));
+                evaluations.note.try_set(Some(EvaluationNote::NotKept(browser::store(&error))));
             }
         });
         let now = web::page::now_millis();

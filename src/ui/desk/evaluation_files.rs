@@ -14,8 +14,10 @@ use crate::evaluate::{Form as Layout, Reader, Record, rows};
 use crate::run::{Document, Run};
 use crate::ui::evaluation::{Head, How, Remembered, Stage};
 use crate::ui::route::Route;
-use crate::ui::words::evaluate as words;
+use crate::ui::words::browser;
+use crate::ui::words::{evaluate as words, problems};
 use crate::web;
+use crate::web::assets::AssetError;
 
 /// Under which name it is remembered how files were read before.
 const MAPPINGS: &str = "evaluation-columns";
@@ -27,12 +29,12 @@ const RUN_FILE_WITHIN: usize = 200;
 
 impl Desk {
     /// What was dropped on the page or picked: questions, results of an evaluation, or a run.
-    pub async fn receive_questions(self, name: String, bytes: Result<Vec<u8>, String>) {
+    pub async fn receive_questions(self, name: String, bytes: Result<Vec<u8>, AssetError>) {
         let evaluations = self.evaluations;
         let bytes = match bytes {
             Ok(bytes) => bytes,
-            Err(problem) => {
-                evaluations.source.set(Source::Failed(problem));
+            Err(error) => {
+                evaluations.source.set(Source::Failed(browser::asset(&error)));
                 return;
             }
         };
@@ -152,7 +154,7 @@ impl Desk {
             let read = match found {
                 Ok(Some(text)) => arrival::document_of(text.as_bytes()).await,
                 Ok(None) => Err(words::RUN_GONE.to_owned()),
-                Err(error) => Err(format!("{error}.")),
+                Err(error) => Err(browser::store(&error)),
             };
             let shown = match read {
                 Ok(document) => self.show_run_of_evaluation(document).await,
@@ -197,7 +199,7 @@ impl Desk {
             None => self
                 .open_document(document, Provenance::Imported)
                 .map(|()| true)
-                .map_err(|error| error.to_string()),
+                .map_err(|error| problems::run(&error)),
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::run::Run;
 use crate::session::{Session, Timings};
 use crate::share::write_file;
 use crate::ui::evaluation::{Pace, Plan, Spent};
+use crate::ui::words::problems;
 use crate::web;
 use crate::web::run_lock::RunLock;
 
@@ -92,7 +93,7 @@ impl Running {
 
 /// A run as a file, with its times.
 pub(super) fn file_text(run: &Run, timings: &Timings) -> Result<String, String> {
-    let mut document = run.document().map_err(|error| error.to_string())?;
+    let mut document = run.document().map_err(|error| problems::run(&error))?;
     document.timings = timings.to_value();
     Ok(write_file(&document))
 }

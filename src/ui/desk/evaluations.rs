@@ -12,6 +12,7 @@ use super::{Bindings, Desk};
 use crate::evaluate::{Question, Reading};
 use crate::run::RunSpec;
 use crate::ui::evaluation::{EvaluationNote, Form, Head, Obstacle, Plan, Stage, VERSION};
+use crate::ui::words::browser;
 use crate::ui::words::evaluate as words;
 use crate::web::evaluation_store::EvaluationStore;
 use crate::web::{self, StoreError};
@@ -190,7 +191,7 @@ impl Desk {
             Ok(None) => {
                 let _ = web::storage::write(SHOWN, &None::<String>);
             }
-            Err(error) => self.fail(words::CANNOT_OPEN, format!("{error}."), words::CANNOT_OPEN_NEXT),
+            Err(error) => self.fail(words::CANNOT_OPEN, browser::store(&error), words::CANNOT_OPEN_NEXT),
         }
         evaluations.opening.try_set(false);
     }
@@ -225,7 +226,7 @@ impl Desk {
                 Err(error) => Err(error),
             };
             if let Err(error) = removed {
-                self.fail(words::NOT_REMOVED, format!("{error}."), words::CANNOT_OPEN_NEXT);
+                self.fail(words::NOT_REMOVED, browser::store(&error), words::CANNOT_OPEN_NEXT);
             }
             self.list_evaluations().await;
         });

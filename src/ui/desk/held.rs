@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::kept::read;
 use super::{Desk, Feed, Listing, OpenRun};
 use crate::aggregate::Story;
-use crate::archive::{ArchiveError, Card, Read as Kept};
+use crate::archive::{Card, Read as Kept};
 use crate::run::Run;
+use crate::ui::words::browser;
+use crate::ui::words::problems;
 use crate::web;
 
 /// The name under which the local run stands for a choice, where it is not kept.
@@ -74,8 +76,8 @@ impl Desk {
     /// Reads a run that can be chosen, as it stands now; `Ok(None)` if it is gone.
     ///
     /// # Errors
-    /// What the store or the record says.
-    pub async fn hold(self, id: &str) -> Result<Option<Held>, ArchiveError> {
+    /// Why it cannot be read, in a sentence.
+    pub async fn hold(self, id: &str) -> Result<Option<Held>, String> {
         let copy = |open: Option<&OpenRun>| {
             open.map(|open| Held { run: open.run.clone(), story: open.story.clone() })
         };
@@ -84,14 +86,13 @@ impl Desk {
             LINKED => return Ok(self.shared().peek(copy)),
             _ => {}
         }
-        let unreadable = |error: String| ArchiveError::Unreadable(error);
-        let store = self.shelf.opened().await.map_err(|error| unreadable(error.to_string()))?;
-        let Some(records) = store.read(id).await.map_err(|error| unreadable(error.to_string()))? else {
+        let store = self.shelf.opened().await.map_err(|error| browser::store(&error))?;
+        let Some(records) = store.read(id).await.map_err(|error| browser::store(&error))? else {
             return Ok(None);
         };
-        let run = match read(&records).await? {
+        let run = match read(&records).await.map_err(|error| problems::kept(&error))? {
             (_, Kept::Ours(ours)) => ours.run,
-            (_, Kept::Raw(raw)) => raw.document.readable().map_err(|error| unreadable(error.to_string()))?,
+            (_, Kept::Raw(raw)) => raw.document.readable().map_err(|error| problems::run(&error))?,
         };
         web::next_task().await;
         Ok(Some(Held { story: Story::of(&run), run }))

@@ -13,7 +13,8 @@ use crate::evaluate::listing::ListedPrice;
 use crate::run::{Document, ENGINE, Run};
 use crate::session::{Clock, ConnectionId, Session};
 use crate::ui::route::Route;
-use crate::ui::words::runs as words;
+use crate::ui::words::browser;
+use crate::ui::words::{problems, runs as words};
 use crate::web::run_lock::{self, RunLock};
 use crate::web::run_store::{Batch, Records};
 use crate::web::{self, PageClock, keys, tabs};
@@ -102,7 +103,7 @@ impl Desk {
                 return false;
             }
             Err(error) => {
-                self.fail(words::CANNOT_OPEN, format!("{error}."), words::CANNOT_OPEN_NEXT);
+                self.fail(words::CANNOT_OPEN, browser::store(&error), words::CANNOT_OPEN_NEXT);
                 return false;
             }
         };
@@ -110,7 +111,7 @@ impl Desk {
             Ok((set_up, Read::Ours(ours))) => self.show_ours(row, lock, &set_up, *ours),
             Ok((_, Read::Raw(raw))) => self.show_raw(row, *raw),
             Err(error) => {
-                self.fail(words::CANNOT_OPEN, format!("{error}."), words::CANNOT_OPEN_NEXT);
+                self.fail(words::CANNOT_OPEN, problems::kept(&error), words::CANNOT_OPEN_NEXT);
                 return false;
             }
         }

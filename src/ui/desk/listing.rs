@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::evaluate::listing::{Address, ListedPrice, MOST_BYTES, Unread, Untaken, read};
 use crate::session::Clock;
-use crate::web::assets::{Unfetched, public_file};
+use crate::web::assets::{AssetError, public_file};
 use crate::web::{self, PageClock};
 
 impl Desk {
@@ -33,11 +33,11 @@ impl Desk {
     }
 }
 
-fn unheard(unfetched: Unfetched) -> Untaken {
-    match unfetched {
-        Unfetched::Unreachable => Untaken::Unreachable,
-        Unfetched::Status(status) => Untaken::Status(status),
-        Unfetched::CutOff => Untaken::CutOff,
-        Unfetched::TooLarge(_) => Untaken::Unread(Unread::TooLarge),
+fn unheard(error: AssetError) -> Untaken {
+    match error {
+        AssetError::Unreachable => Untaken::Unreachable,
+        AssetError::Status(status) => Untaken::Status(status),
+        AssetError::CutOff | AssetError::NotRead => Untaken::CutOff,
+        AssetError::TooLarge(_) => Untaken::Unread(Unread::TooLarge),
     }
 }

@@ -239,7 +239,7 @@ impl Desk {
     /// Starts a run over whatever is open here; says whether it began.
     fn begin(self, spec: RunSpec, bindings: Bindings) -> bool {
         if let Err(error) = self.drive.begin(self, spec, bindings) {
-            self.fail(words::shell::CANNOT_START, error.to_string(), words::shell::CHECK_THE_FORM);
+            self.fail(words::shell::CANNOT_START, words::problems::run(&error), words::shell::CHECK_THE_FORM);
             return false;
         }
         self.all_is_well();
@@ -344,7 +344,7 @@ impl Desk {
     /// A person says what became of the finished local run.
     pub fn resolve(self, resolution: Resolution) {
         if let Err(error) = self.drive.resolve(self, resolution) {
-            self.fail(words::turns::RESOLVE_FAILED, error.to_string(), words::turns::RESOLVE_NEXT);
+            self.fail(words::turns::RESOLVE_FAILED, words::problems::run(&error), words::turns::RESOLVE_NEXT);
         }
     }
 

@@ -14,6 +14,8 @@ use crate::llm::BaseUrl;
 use crate::run::spec::MAX_TOKEN_PRICE;
 use crate::run::{AgentKind, RunSpec, TokenPrice};
 use crate::session::ConnectionId;
+use crate::ui::words::browser;
+use crate::ui::words::messages;
 use crate::ui::words::prices as words;
 use crate::web::{self, storage};
 
@@ -166,8 +168,8 @@ impl Desk {
     /// # Errors
     /// Why there is none, in words.
     pub async fn fetch_prices(self) -> Result<(DatedList, PriceChanges), String> {
-        let text = web::assets::public_text(OPENROUTER_LIST).await?;
-        let prices = read_openrouter(&text).map_err(|error| error.to_string())?;
+        let text = web::assets::public_text(OPENROUTER_LIST).await.map_err(|error| browser::asset(&error))?;
+        let prices = read_openrouter(&text).map_err(|error| messages::list(&error))?;
         let changes = price_changes(&self.prices.with_untracked(PriceBook::known), &prices);
         Ok((DatedList { as_of: web::clock::today(), prices }, changes))
     }

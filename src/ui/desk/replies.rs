@@ -10,6 +10,7 @@ use crate::archive::{Holdings, MOST, RepliesInMemory, ReplySize, kept_reply, kep
 use crate::audit::{Digest, digest_of};
 use crate::llm::{BaseUrl, ChatReply, Engine, Protocol};
 use crate::session::{Clock, ConnectionId, ReplyCache};
+use crate::ui::words::browser;
 use crate::ui::words::replies as words;
 use crate::web::reply_store::ReplyStore;
 use crate::web::{self, PageClock, StoreError, storage, tabs};
@@ -95,7 +96,7 @@ impl Desk {
             if let Ok(store) = self.reply_store().await
                 && let Err(error) = store.clear().await
             {
-                self.fail(words::NOT_FORGOTTEN, format!("{error}."), words::NOT_FORGOTTEN_NEXT);
+                self.fail(words::NOT_FORGOTTEN, browser::store(&error), words::NOT_FORGOTTEN_NEXT);
             }
             let kept = self.kept_replies().await;
             self.replies.holdings.try_set(Some(kept));

@@ -9,7 +9,7 @@ use super::prices::OwnPrice;
 use super::{Connection, Desk};
 use crate::session::ConnectionId;
 use crate::ui::app::THEME;
-use crate::ui::words::keys as words;
+use crate::ui::words::{keys as words, share};
 use crate::web::{self, storage};
 
 /// The `format` of such files.
@@ -45,11 +45,9 @@ impl Desk {
                 .with_untracked(|saved| saved.iter().map(StoredConnection::of).collect()),
             prices: self.own_prices(),
         };
-        let saved = serde_json::to_string_pretty(&file)
-            .map_err(|error| error.to_string())
-            .and_then(|text| web::save::save_text(FILE_NAME, "application/json", &text));
-        if let Err(error) = saved {
-            self.fail(words::NOT_SAVED, format!("{error}."), "");
+        let text = serde_json::to_string_pretty(&file);
+        if !text.is_ok_and(|text| web::save::save_text(FILE_NAME, "application/json", &text).is_ok()) {
+            self.fail(words::NOT_SAVED, "", share::SAVE_NEXT);
         }
     }
 
@@ -57,10 +55,10 @@ impl Desk {
     pub fn read_settings(self, text: &str) -> Option<usize> {
         let file: SettingsFile = match serde_json::from_str(text) {
             Ok(file) => file,
-            Err(error) => return self.refuse_settings(&error.to_string()),
+            Err(_) => return self.refuse_settings(),
         };
         if file.format != FORMAT || file.version != VERSION {
-            return self.refuse_settings("it is of another kind or version");
+            return self.refuse_settings();
         }
         let mut count = 0;
         let mut renamed = Vec::new();
@@ -80,8 +78,8 @@ impl Desk {
         Some(count)
     }
 
-    fn refuse_settings(self, reason: &str) -> Option<usize> {
-        self.fail(words::NOT_SETTINGS, words::sentence(&reason), words::NOT_SETTINGS_NEXT);
+    fn refuse_settings(self) -> Option<usize> {
+        self.fail(words::NOT_SETTINGS, "", words::NOT_SETTINGS_NEXT);
         None
     }
 

@@ -6,6 +6,7 @@ use super::{Connection, Desk};
 use crate::llm::Provider;
 use crate::session::ConnectionId;
 use crate::ui::route::Route;
+use crate::ui::words::browser;
 use crate::ui::words::providers as words;
 use crate::web::{self, sign_in};
 
@@ -20,7 +21,7 @@ impl Desk {
     /// # Errors
     /// Why the page cannot leave, in words.
     pub async fn sign_in(self, id: ConnectionId, name: String, model: String) -> Result<(), String> {
-        sign_in::leave(id.0, name, model).await.map_err(|error| error.to_string())
+        sign_in::leave(id.0, name, model).await.map_err(|error| browser::sign_in(&error))
     }
 
     /// Receives what a sign-in brought back; to be called once, when the page is opened and the connections are there.
@@ -49,7 +50,9 @@ impl Desk {
         web::spawn(async move {
             match sign_in::exchange(code, &pending).await {
                 Ok(key) => self.save_signed_in(&pending, key.expose()),
-                Err(error) => self.fail(words::NOT_SIGNED_IN, error.to_string(), words::NOT_SIGNED_IN_NEXT),
+                Err(error) => {
+                    self.fail(words::NOT_SIGNED_IN, browser::sign_in(&error), words::NOT_SIGNED_IN_NEXT)
+                }
             }
         });
     }

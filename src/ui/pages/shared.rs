@@ -10,7 +10,8 @@ use crate::ui::desk::arrival::{document_of, run_of_code};
 use crate::ui::desk::{Desk, Feed, use_desk};
 use crate::ui::panels::{EventList, RUN_PARTS, RunView, VerifyPanel, WhyView, event_turns};
 use crate::ui::route::{Route, Source, Theme};
-use crate::ui::words::{audit, share as words};
+use crate::ui::words::browser;
+use crate::ui::words::{audit, problems, share as words};
 use crate::web;
 
 /// How far the link has come.
@@ -32,7 +33,7 @@ pub struct Problem {
 
 impl From<LinkError> for Problem {
     fn from(error: LinkError) -> Self {
-        Self { what: error.to_string(), next: words::link_next_step(&error) }
+        Self { what: problems::link(&error), next: words::link_next_step(&error) }
     }
 }
 
@@ -86,11 +87,12 @@ pub fn SharedPage(
 /// Fetches a run file and opens it beside the local run.
 async fn open_file(desk: Desk, address: &str, wanted: impl Fn() -> bool) -> Result<(), Problem> {
     let problem = |what: String| Problem { what, next: words::FILE_NEXT };
-    let bytes = web::assets::public_file(address, MAX_FILE_BYTES).await;
-    let bytes = bytes.map_err(|error| problem(error.to_string()))?;
+    let bytes = web::assets::public_file(address, MAX_FILE_BYTES)
+        .await
+        .map_err(|error| problem(browser::asset(&error)))?;
     let document = document_of(&bytes).await.map_err(problem)?;
     if wanted() {
-        desk.open_shared_document(document).map_err(|error| problem(error.to_string()))
+        desk.open_shared_document(document).map_err(|error| problem(problems::run(&error)))
     } else {
         Ok(())
     }
@@ -130,17 +132,11 @@ pub fn CannotOpen(
     view! {
         <section class="empty" role="alert" data-testid="link-error">
             <h1 tabindex="-1">{words::CANNOT_OPEN}</h1>
-            <p>{sentence(&problem.what)}</p>
+            <p>{problem.what}</p>
             <p>{problem.next}" "{words::UNTOUCHED}</p>
             <a class="button button-primary" href="#/">{words::START}</a>
         </section>
     }
-}
-
-/// An error as a sentence of its own.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
 }
 
 /// The part after those of the run itself.

@@ -9,7 +9,7 @@ use crate::run::RunSpec;
 use crate::session::{AgentLive, AgentStatus, Live};
 use crate::ui::components::Avatar;
 use crate::ui::desk::{Desk, Feed, OpenRun, use_desk};
-use crate::ui::words::{purchase, roles, turns, voices, watch as words};
+use crate::ui::words::{messages, purchase, roles, turns, voices, watch as words};
 
 /// The most of an arriving answer that a row shows, from its end.
 const WORDS_SHOWN: usize = 160;
@@ -104,15 +104,17 @@ fn row(open: &OpenRun, moment: &Moment, agent: usize, now: bool) -> Option<Row> 
 fn failure(last: Option<&LastAct>, live: Option<&AgentLive>) -> Option<(&'static str, String)> {
     match live.map(|live| &live.status) {
         Some(AgentStatus::Failed { kind, message, .. }) => {
-            return Some((words::failure(*kind), message.clone()));
+            return Some((words::failure(*kind), messages::said(message)));
         }
         // Not a failure yet, but the person should know why there is a wait.
-        Some(AgentStatus::Waiting { message, .. }) => return Some((words::NOT_YET, message.clone())),
+        Some(AgentStatus::Waiting { message, .. }) => return Some((words::NOT_YET, messages::said(message))),
         Some(AgentStatus::Queued | AgentStatus::Thinking { .. } | AgentStatus::Answered) => return None,
         Some(AgentStatus::Idle) | None => {}
     }
     match last {
-        Some(LastAct::Failed(failure)) => Some((words::failure(failure.kind), failure.message.clone())),
+        Some(LastAct::Failed(failure)) => {
+            Some((words::failure(failure.kind), messages::said(&failure.message)))
+        }
         _ => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::market::{Cash, Shares, Trade};
 use crate::run::{CallRecord, RunEvent, RunSpec, TokenChance};
 use crate::ui::format;
 use crate::ui::rows::Row;
+use crate::ui::words::messages;
 use crate::ui::words::turns;
 use crate::ui::words::watch::{agent_name, outcome_name, points};
 use crate::ui::words::{audit as words, calls};
@@ -62,7 +63,7 @@ fn event_view(spec: &RunSpec, event: &RunEvent) -> AnyView {
         | RunEvent::Voided { .. } => turn_view(spec, event),
         RunEvent::Call(call) => call_view(call),
         RunEvent::Forecast { forecast, .. } => forecast_view(spec, forecast),
-        RunEvent::Failed { failure, .. } => facts(vec![(words::MESSAGE, failure.message.clone())]),
+        RunEvent::Failed { failure, .. } => facts(vec![(words::MESSAGE, messages::said(&failure.message))]),
         RunEvent::OrderDrawn { order, .. } => {
             let names: Vec<String> = order.iter().map(|&agent| agent_name(spec, agent).to_owned()).collect();
             view! { <ol class="plain-order">{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ol> }

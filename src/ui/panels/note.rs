@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::archive::Card;
 use crate::ui::desk::{Feed, Listing, Note, OpenRun, Row, use_desk};
 use crate::ui::route::Route;
+use crate::ui::words::browser;
 use crate::ui::words::runs as words;
 use crate::web;
 
@@ -89,7 +90,7 @@ pub fn KeepingNotice() -> impl IntoView {
         </Show>
         {move || desk.shelf.refusal.get().filter(|_| !embedded()).map(|refusal| view! {
             <div class="notice page-notice" role="alert" data-testid="storage-refusal">
-                <p><strong>{words::FULL}</strong>": "{refusal.to_string()}". "{words::FULL_NEXT}</p>
+                <p><strong>{words::FULL}</strong>". "{browser::store(&refusal)}" "{words::FULL_NEXT}</p>
                 <div class="kept-actions">
                     <a class="button" href="#/runs">{words::MAKE_ROOM}</a>
                     <button type="button" class="button" data-testid="keep-again" on:click=move |_| desk.keep_again()>

@@ -9,8 +9,8 @@ use crate::run::{Run, Texts};
 use crate::share::{Contents, Encoding, LinkError, file_name, reduce, tiers, write_file};
 use crate::ui::components::Dialog;
 use crate::ui::desk::arrival::run_of_code;
-use crate::ui::desk::{Feed, use_desk};
-use crate::ui::words::share as words;
+use crate::ui::desk::{Desk, Feed, use_desk};
+use crate::ui::words::{problems, share as words};
 use crate::web;
 
 /// A choice stands this long before a link is made of it.
@@ -55,7 +55,7 @@ fn ShareForm(feed: Feed, open: RwSignal<bool>) -> impl IntoView {
                 None => view! { <p class="hint share-making">{words::MAKING}</p> }.into_any(),
                 Some(Ok(offer)) => view! { <Ready feed offer choice /> }.into_any(),
                 Some(Err(error)) => view! {
-                    <p class="notice">{format!("{error}. ")}{words::link_next_step(&error)}</p>
+                    <p class="notice">{problems::link(&error)}" "{words::link_next_step(&error)}</p>
                 }.into_any(),
             }}
         </div>
@@ -152,7 +152,7 @@ fn save(feed: Feed, texts: Texts) {
     let Some(run) = feed.peek(|open| open.map(|open| open.run.clone())) else { return };
     let copy = reduce(&run, texts);
     let saved =
-        copy.and_then(|copy| copy.document()).map_err(|error| error.to_string()).and_then(|document| {
+        copy.and_then(|copy| copy.document()).map_err(|error| problems::run(&error)).and_then(|document| {
             let failures = run.state().totals().failures;
             let name = file_name(&run.spec().question, &document.head.digest, failures);
             web::save::save_text(&name, "application/json", &write_file(&document))

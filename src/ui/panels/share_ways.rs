@@ -9,7 +9,7 @@ use crate::ui::chart::scene::Scene;
 use crate::ui::chart::{Palette, Picture};
 use crate::ui::desk::{Feed, use_desk};
 use crate::ui::format;
-use crate::ui::words::{class, share as words, verdict, watch};
+use crate::ui::words::{class, problems, share as words, verdict, watch};
 use crate::web;
 
 /// The other ways to pass a run on.
@@ -96,15 +96,17 @@ async fn save_picture(feed: Feed, code: &str, kind: Kind) -> Result<(), String> 
         Some((picture, name, spec.outcome_count()))
     });
     let Some((picture, name, outcomes)) = made else { return Ok(()) };
-    let root = web::page::root().ok_or("the page has no colours")?;
+    let root = web::page::root().ok_or(problems::NOT_DRAWN)?;
     let palette = Palette::of(&root, outcomes);
     match kind {
         Kind::Png => {
-            let png = code_into_png(picture.png(&palette).await?, code).map_err(|error| error.to_string())?;
+            let png = code_into_png(picture.png(&palette).await?, code)
+                .map_err(|error| problems::picture(&error))?;
             web::save::save_bytes(&file_name_as(&name, "png"), "image/png", &png)
         }
         Kind::Svg => {
-            let svg = code_into_svg(&picture.svg(&palette)?, code).map_err(|error| error.to_string())?;
+            let svg =
+                code_into_svg(&picture.svg(&palette)?, code).map_err(|error| problems::picture(&error))?;
             web::save::save_text(&file_name_as(&name, "svg"), "image/svg+xml", &svg)
         }
     }

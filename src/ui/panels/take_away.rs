@@ -11,7 +11,7 @@ use crate::ui::route::Route;
 use crate::ui::words::{
     audit as words,
     memo::{Known, memo},
-    share,
+    problems, share,
 };
 use crate::web;
 
@@ -84,7 +84,7 @@ enum Form {
 }
 
 fn save(open: &OpenRun, form: Form) -> Result<(), String> {
-    let document = open.to_document().map_err(|error| error.to_string())?;
+    let document = open.to_document().map_err(|error| problems::run(&error))?;
     let run = &open.run;
     let name = file_name(&run.spec().question, &open.head().digest, run.state().totals().failures);
     match form {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::use_desk;
 use crate::ui::route::Route;
+use crate::ui::words::browser;
 use crate::ui::words::keys as words;
 use crate::web::{self, vault};
 
@@ -31,7 +32,7 @@ pub fn UnlockNotice() -> impl IntoView {
             match opened {
                 Ok(_) => desk.keys_changed(),
                 Err(error) => {
-                    problem.try_set(words::sentence(&error));
+                    problem.try_set(browser::vault(&error));
                 }
             }
         });

@@ -114,7 +114,9 @@ fn Template(part: Part) -> impl IntoView {
         desk.draft.with(|draft| part.of(&draft.asking.prompts).unwrap_or(part.usual()).to_owned())
     });
     let changed = Memo::new(move |_| text.with(|text| text != part.usual()));
-    let problem = Memo::new(move |_| text.with(|text| part.check(text).err().map(|error| error.to_string())));
+    let problem = Memo::new(move |_| {
+        text.with(|text| part.check(text).err().map(|error| words::template_problem(part, &error)))
+    });
     let set = move |text: String| desk.edit_draft(|draft, _| part.set(&mut draft.asking.prompts, text));
     let test_id = format!("prompt-{}", format!("{part:?}").to_lowercase());
     let id = format!("{test_id}-field");

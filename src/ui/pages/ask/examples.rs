@@ -7,7 +7,9 @@ use crate::share;
 use crate::ui::desk::{Desk, Provenance, use_desk};
 use crate::ui::route::Route;
 use crate::ui::words::ask as words;
+use crate::ui::words::browser;
 use crate::ui::words::examples::{EXAMPLES, Example, User, user_title};
+use crate::ui::words::problems;
 use crate::web;
 
 /// Where the names of the recorded runs stand.
@@ -97,7 +99,7 @@ fn open_sample(desk: Desk, file: String, label: String) {
     web::spawn(async move {
         let opened = match web::assets::own_file(&format!("{SAMPLES}{file}")).await {
             Ok(bytes) => read(&bytes),
-            Err(problem) => Err(problem),
+            Err(error) => Err(browser::asset(&error)),
         };
         // To read it, to play it and to show it are three tasks: the browser may draw in between.
         web::next_task().await;
@@ -129,9 +131,9 @@ fn ImportRun() -> impl IntoView {
 }
 
 fn read(bytes: &[u8]) -> Result<Document, String> {
-    share::read_file(bytes).map_err(|error| error.to_string())
+    share::read_file(bytes).map_err(|error| problems::file(&error))
 }
 
 fn open(desk: Desk, document: Document, provenance: Provenance) -> Result<(), String> {
-    desk.open_document(document, provenance).map_err(|error| error.to_string())
+    desk.open_document(document, provenance).map_err(|error| problems::run(&error))
 }

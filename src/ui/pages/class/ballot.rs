@@ -11,6 +11,7 @@ use crate::ui::desk::use_desk;
 use crate::ui::format;
 use crate::ui::sliders::Sliders;
 use crate::ui::words::class as words;
+use crate::ui::words::problems;
 use crate::web;
 
 /// What the device remembers.
@@ -32,10 +33,10 @@ pub fn BallotPage(
 ) -> impl IntoView {
     match ClassQuestion::decode(&code) {
         Ok(class) => view! { <Sheet class /> }.into_any(),
-        Err(error) => view! {
+        Err(_) => view! {
             <section class="empty" role="alert" data-testid="class-broken">
                 <h1 tabindex="-1">{words::BROKEN}</h1>
-                <p>{format!("{error}.")}</p>
+                <p>{problems::CLASS_LINK}</p>
                 <p>{words::BROKEN_NEXT}</p>
             </section>
         }

@@ -200,7 +200,7 @@ fn read_side(desk: Desk, id: Memo<Option<String>>) -> RwSignal<Side> {
                 side.try_set(match read {
                     Ok(Some(held)) => Side::There(Arc::new(held)),
                     Ok(None) => Side::Failed(words::GONE.to_owned()),
-                    Err(error) => Side::Failed(format!("{error}.")),
+                    Err(problem) => Side::Failed(problem),
                 });
             }
         });

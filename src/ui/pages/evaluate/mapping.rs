@@ -9,6 +9,7 @@ use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::desk::{Loaded as File, use_desk};
 use crate::ui::format;
 use crate::ui::words::evaluate as words;
+use crate::ui::words::problems;
 
 /// Questions that are shown as they will be asked.
 const PREVIEW: usize = 5;
@@ -162,7 +163,7 @@ fn Rejections(rejected: Vec<Rejected>) -> impl IntoView {
                 <ul class="evaluate-rejected">
                     <For each=rows key=|row| row.place let(row)>
                         <li data-testid="evaluate-rejected-row">
-                            <span class="number">{words::place(row.place)}</span>" "{row.reason}
+                            <span class="number">{words::place(row.place)}</span>" "{problems::row(&row.reason)}
                         </li>
                     </For>
                 </ul>

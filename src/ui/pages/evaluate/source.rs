@@ -67,7 +67,7 @@ pub fn Sources() -> impl IntoView {
             Source::Reading => view! { <p class="hint" role="status">{words::READING_FILE}</p> }.into_any(),
             Source::Failed(problem) => view! {
                 <p class="field-error" role="alert" data-testid="evaluate-failed">
-                    {words::NOT_READ}" "{problem}{words::NOT_READ_NEXT}
+                    {words::NOT_READ}" "{problem}" "{words::NOT_READ_NEXT}
                 </p>
             }.into_any(),
             Source::Empty => view! { <p class="hint" data-testid="evaluate-empty">{words::EMPTY}</p> }.into_any(),

@@ -7,6 +7,7 @@ use crate::prng::Seed;
 use crate::ui::components::{ChoiceField, TextField};
 use crate::ui::format::number_from;
 use crate::ui::words::lab as words;
+use crate::ui::words::problems;
 
 /// b ln 2 as a share of the panel's money, for each choice of money.
 const PRIOR_SHARES: [f64; 4] = [0.01, 0.05, 0.25, 1.0];
@@ -127,7 +128,7 @@ pub fn Form(
                     value=Signal::derive(move || setup.with(|setup| setup.seed.clone()))
                     on_input=move |text: String| setup.update(|setup| setup.seed = text) />
             </div>
-            {move || lab.get().err().map(|error| view! { <p class="lab-note" role="alert">{error.to_string()}</p> })}
+            {move || lab.get().err().map(|error| view! { <p class="lab-note" role="alert">{problems::lab(error.0)}</p> })}
             <div class="lab-actions">
                 <button type="submit" class="button button-primary" data-testid="lab-run"
                     disabled=move || running.get() || lab.with(Result::is_err)>{words::RUN}</button>

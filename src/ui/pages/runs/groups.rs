@@ -1,5 +1,4 @@
-//! Runs that belong together, under one name: those of a decision's options, and those that were opened from an
-//! evaluation.
+//! Runs of one decision or one evaluation, together under its name.
 
 use std::collections::BTreeSet;
 

@@ -11,9 +11,9 @@ use leptos::prelude::*;
 use self::groups::Group;
 use self::row::RunRow;
 use self::track::TrackRecord;
-use crate::archive::Part;
+use crate::archive::{Listed, Part, grouped};
 use crate::ui::desk::{Listing, Row, use_desk};
-use crate::ui::groups::{Listed, grouped};
+use crate::ui::words::browser;
 use crate::ui::words::{compare, runs as words};
 
 /// The page.
@@ -37,7 +37,7 @@ pub fn RunsPage() -> impl IntoView {
                 Listing::Unavailable(error) => view! {
                     <section class="empty" data-testid="runs-unavailable">
                         <h2>{words::UNAVAILABLE}</h2>
-                        <p>{format!("{error}.")}" "{words::UNAVAILABLE_NEXT}</p>
+                        <p>{browser::store(&error)}" "{words::UNAVAILABLE_NEXT}</p>
                     </section>
                 }.into_any(),
                 Listing::Ready(rows) => view! { <Rows rows unfolded /> }.into_any(),
@@ -54,8 +54,6 @@ fn Rows(rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part>>) -> impl IntoView {
         rows.into_iter().partition(|row| row.label.deleted_millis.is_some());
     let last_gone = gone.into_iter().max_by_key(|row| row.label.deleted_millis);
     let empty = there.is_empty();
-    // What is pinned stands where it was pinned.
-    let listed = grouped(there, |row| row.label.part.clone().filter(|_| !row.label.pinned));
     view! {
         {last_gone.map(|row| view! { <Undo row /> })}
         {empty.then(|| view! {
@@ -66,7 +64,7 @@ fn Rows(rows: Vec<Row>, unfolded: RwSignal<BTreeSet<Part>>) -> impl IntoView {
             </section>
         })}
         <ul class="run-list">
-            {listed.into_iter().map(|listed| match listed {
+            {grouped(there, |row| &row.label).into_iter().map(|listed| match listed {
                 Listed::One(row) => view! { <RunRow row /> }.into_any(),
                 Listed::Group(part, rows) => view! { <Group part rows unfolded /> }.into_any(),
             }).collect_view()}

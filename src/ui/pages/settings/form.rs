@@ -12,6 +12,7 @@ use crate::run::TokenPrice;
 use crate::session::{ConnectionId, Permission};
 use crate::ui::components::TextField;
 use crate::ui::desk::{Connection, Desk, use_desk};
+use crate::ui::words::messages;
 use crate::ui::words::{on_device, providers as kinds, settings as words};
 use crate::web;
 
@@ -151,7 +152,7 @@ impl Fields {
         match self.base_url.with_untracked(|text| BaseUrl::parse(text)) {
             Ok(address) => Some(address),
             Err(error) => {
-                self.refuse(error.to_string());
+                self.refuse(messages::address(error));
                 None
             }
         }

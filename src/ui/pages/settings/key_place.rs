@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::session::ConnectionId;
 use crate::ui::desk::Desk;
+use crate::ui::words::browser;
 use crate::ui::words::keys as words;
 use crate::web::keys::{self, KeyPlace};
 use crate::web::{self, vault};
@@ -44,7 +45,7 @@ impl KeyChoice {
             self.busy.try_set(false);
             match opened {
                 Ok(_) => ready(),
-                Err(error) => refused(words::sentence(&error)),
+                Err(error) => refused(browser::vault(&error)),
             }
         });
     }
@@ -58,7 +59,7 @@ impl KeyChoice {
         if place == KeyPlace::Device {
             web::spawn(async move {
                 if let Err(error) = vault::leave(id).await {
-                    desk.fail(words::NOT_KEPT, words::sentence(&error), words::NOT_KEPT_NEXT);
+                    desk.fail(words::NOT_KEPT, browser::vault(&error), words::NOT_KEPT_NEXT);
                 }
                 desk.connections.update(|_| ());
             });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::desk::use_desk;
+use crate::ui::words::browser;
 use crate::ui::words::keys as words;
 use crate::web;
 
@@ -20,7 +21,9 @@ pub(super) fn Travel() -> impl IntoView {
                         said.try_set(words::imported(count));
                     }
                 }
-                Err(problem) => desk.fail(words::NOT_SETTINGS, problem, words::NOT_SETTINGS_NEXT),
+                Err(error) => {
+                    desk.fail(words::NOT_SETTINGS, browser::asset(&error), words::NOT_SETTINGS_NEXT)
+                }
             }
         });
     };

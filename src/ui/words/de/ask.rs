@@ -284,7 +284,7 @@ pub fn draft_error(error: &DraftError) -> (String, &'static str) {
             format!("Eine Frage braucht {MIN_OUTCOMES} bis {MAX_OUTCOMES} Antworten, hier sind es {count}"),
             at_field,
         ),
-        DraftError::Spec(error) => (format!("So geht es nicht: {error}"), at_field),
+        DraftError::Spec(error) => (format!("So geht es nicht: {}", super::problems::spec(error)), at_field),
     }
 }
 

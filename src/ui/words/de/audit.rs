@@ -220,7 +220,9 @@ pub fn verdict(verdict: &Verdict) -> String {
                 "Alle {events} Ereignisse ergeben sich auseinander und aus den aufgezeichneten Antworten.{absent}"
             )
         }
-        Verdict::Broken { seq, problem } => format!("Bei Ereignis {seq}: {problem}."),
+        Verdict::Broken { seq, problem } => {
+            format!("Bei Ereignis {seq}: {}.", super::problems::fault(problem))
+        }
     }
 }
 

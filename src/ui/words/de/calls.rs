@@ -1,5 +1,6 @@
 //! Words about calls to models, in German: what a call was for, in which form, and what became of it.
 
+use super::messages::said;
 use crate::run::{AnswerFormat, CallRecord, ParseResult, Purpose, Role};
 use crate::ui::format;
 pub use crate::ui::words::en::calls::chance;
@@ -45,8 +46,8 @@ pub(super) fn call_line(call: &CallRecord) -> String {
         }
         (Purpose::Reversed, ParseResult::Ok) => "Umgekehrt gefragt; die Antwort wurde gelesen".to_owned(),
         (Purpose::Repair, ParseResult::Ok) => "Noch einmal gefragt; die Antwort wurde gelesen".to_owned(),
-        (_, ParseResult::Unreadable { problem }) => with("Die Antwort war nicht lesbar", problem),
-        (_, ParseResult::NoReply { problem }) => with("Es kam keine vollständige Antwort", problem),
+        (_, ParseResult::Unreadable { problem }) => with("Die Antwort war nicht lesbar", &said(problem)),
+        (_, ParseResult::NoReply { problem }) => with("Es kam keine vollständige Antwort", &said(problem)),
     };
     format!("{what} ({}{tokens})", call.model)
 }
@@ -55,8 +56,8 @@ pub(super) fn call_line(call: &CallRecord) -> String {
 pub fn parse(result: &ParseResult) -> String {
     match result {
         ParseResult::Ok => "Sie wurde gelesen.".to_owned(),
-        ParseResult::Unreadable { problem } => with("Sie war nicht lesbar", problem),
-        ParseResult::NoReply { problem } => with("Es kam keine vollständige Antwort", problem),
+        ParseResult::Unreadable { problem } => with("Sie war nicht lesbar", &said(problem)),
+        ParseResult::NoReply { problem } => with("Es kam keine vollständige Antwort", &said(problem)),
     }
 }
 

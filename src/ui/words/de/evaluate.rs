@@ -52,13 +52,13 @@ pub const READING_FILE: &str = "Die Fragen werden gelesen…";
 /// Nothing was brought yet.
 pub const EMPTY: &str = "Es sind noch keine Fragen da.";
 /// A file could not be read.
-pub const NOT_READ: &str = "Die Fragen waren nicht zu lesen:";
+pub const NOT_READ: &str = "Die Fragen waren nicht zu lesen.";
 /// What to do.
-pub const NOT_READ_NEXT: &str = ". Wählen Sie eine andere Datei, oder fügen Sie ihren Text ein.";
+pub const NOT_READ_NEXT: &str = "Wählen Sie eine andere Datei, oder fügen Sie ihren Text ein.";
 /// A file is no text.
-pub const NO_TEXT: &str = "das ist kein Text in UTF-8";
+pub const NO_TEXT: &str = "Das ist kein Text in UTF-8.";
 /// Addresses must be safe.
-pub const NEEDS_HTTPS: &str = "die Adresse muss mit https:// beginnen";
+pub const NEEDS_HTTPS: &str = "Die Adresse muss mit https:// beginnen.";
 
 /// Over the choice of a preset.
 pub const READ_AS: &str = "Die Spalten lesen als";

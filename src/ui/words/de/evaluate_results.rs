@@ -219,7 +219,7 @@ pub fn note(note: &EvaluationNote) -> String {
                 .to_owned()
         }
         EvaluationNote::NotKept(why) => format!(
-            "Sie geht weiter, wird aber auf diesem Gerät nicht aufbewahrt: {why}. Nehmen Sie die Ergebnisse mit, bevor Sie \
+            "Sie geht weiter, wird aber auf diesem Gerät nicht aufbewahrt. {why} Nehmen Sie die Ergebnisse mit, bevor Sie \
              den Tab schließen."
         ),
     }
@@ -227,7 +227,12 @@ pub fn note(note: &EvaluationNote) -> String {
 
 /// A method that has no answer.
 pub fn lack(lack: &Lack) -> String {
-    format!("{}: keine Antwort auf {} ({})", method(lack.method), asked(lack.questions), lack.reason)
+    format!(
+        "{}: keine Antwort auf {} ({})",
+        method(lack.method),
+        asked(lack.questions),
+        super::messages::said(&lack.reason)
+    )
 }
 
 /// Answers of agents that failed.
@@ -291,7 +296,7 @@ pub fn wrong(percent: &str) -> String {
 /// The method said nothing.
 pub fn no_answer(why: Option<&str>) -> String {
     match why {
-        Some(why) => format!("Keine Antwort: {why}"),
+        Some(why) => format!("Keine Antwort: {}", super::messages::said(why)),
         None => "Nicht gestellt".to_owned(),
     }
 }

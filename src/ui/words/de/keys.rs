@@ -1,7 +1,7 @@
 //! Words about where keys are left, about unlocking them, and about settings as a file, in German.
 
 use super::turns::numbered;
-pub use crate::ui::words::en::keys::{KeyState, sentence};
+pub use crate::ui::words::en::keys::KeyState;
 
 /// The choice.
 pub const PLACE: &str = "Wo der Schlüssel bleibt";

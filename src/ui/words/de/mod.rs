@@ -7,6 +7,9 @@ pub mod numbers;
 pub mod ask;
 pub mod asking;
 pub mod audit;
+// The room that touches the browser is not there natively.
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod calls;
 pub mod compare;
 pub mod comparisons;
@@ -27,8 +30,10 @@ pub mod learned;
 pub mod listing;
 pub mod market;
 pub mod memo;
+pub mod messages;
 pub mod on_device;
 pub mod prices;
+pub mod problems;
 pub mod providers;
 pub mod purchase;
 pub mod replies;

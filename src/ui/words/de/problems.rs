@@ -7,16 +7,16 @@ use crate::archive::{ArchiveError, RECORD_VERSION};
 use crate::audit::FaultKind;
 use crate::evaluate::rows::MOST_ROWS;
 use crate::evaluate::{Place, Reason, Unfit};
-use crate::run::spec::{MAX_AGENTS, MAX_OUTCOMES, MIN_OUTCOMES};
+use crate::market::{MAX_OUTCOMES, MIN_OUTCOMES};
+use crate::run::spec::MAX_AGENTS;
 use crate::run::{ENGINE, FORMAT_VERSION, Fault, RunError, SpecError};
 use crate::share::{FileError, LINK_VERSION, LinkError, MAX_FILE_BYTES, PictureError};
 use crate::ui::format;
 use crate::ui::format::sentence;
-use crate::web::StoreError;
-use crate::web::assets::AssetError;
 
 /// What is of a kind that this program cannot read.
-const UNREADABLE: &str = "Etwas darin fehlt oder ist von einer Art, die diese Ausgabe von Credence nicht kennt";
+const UNREADABLE: &str =
+    "Etwas darin fehlt oder ist von einer Art, die diese Ausgabe von Credence nicht kennt";
 
 /// Why something is refused that a run was to take, or that was to become a run.
 pub fn run(error: &RunError) -> String {
@@ -33,9 +33,7 @@ fn refused(error: &RunError) -> String {
         RunError::Audit(_) => "ein Wert lässt sich nicht eindeutig aufschreiben".to_owned(),
         RunError::Order(_) => "der Markt lehnt einen Auftrag ab".to_owned(),
         RunError::OutOfPlace => "das kann an dieser Stelle des Laufs nicht geschehen".to_owned(),
-        RunError::WrongReplies => {
-            "die Antworten passen nicht zu den Agenten, die gefragt wurden".to_owned()
-        }
+        RunError::WrongReplies => "die Antworten passen nicht zu den Agenten, die gefragt wurden".to_owned(),
         RunError::UnknownAgent(agent) => format!("einen Agenten {agent} gibt es nicht"),
         RunError::NotAPerson(agent) => format!("Agent {agent} ist kein Mensch"),
         RunError::BadForecast { agent } => {
@@ -164,9 +162,11 @@ pub fn file(error: &FileError) -> String {
 pub fn picture(error: &PictureError) -> String {
     match error {
         PictureError::Damaged => "Dieses Bild ist beschädigt.".to_owned(),
-        PictureError::NoRun => "Dieses Bild enthält keinen Lauf; Chat- und Mailprogramme, die Bilder verkleinern, nehmen \
+        PictureError::NoRun => {
+            "Dieses Bild enthält keinen Lauf; Chat- und Mailprogramme, die Bilder verkleinern, nehmen \
                                 ihn heraus."
-            .to_owned(),
+                .to_owned()
+        }
     }
 }
 
@@ -178,13 +178,14 @@ pub fn link(error: &LinkError) -> String {
             "Dieser Link stammt von einem neueren Credence (Version {version} der Links; hier wird Version {LINK_VERSION} \
              gelesen)."
         ),
-        LinkError::MadeByNewer => "Dieser Link stammt von einem neueren Credence: Er enthält eine Art von Lauf, die dieses \
+        LinkError::MadeByNewer => {
+            "Dieser Link stammt von einem neueren Credence: Er enthält eine Art von Lauf, die dieses \
                                    nicht kennt."
-            .to_owned(),
-        LinkError::TooLong(chars) => format!(
-            "Dieser Link ist zu lang, um einer zu sein: {} Zeichen.",
-            format::count(*chars as u64)
-        ),
+                .to_owned()
+        }
+        LinkError::TooLong(chars) => {
+            format!("Dieser Link ist zu lang, um einer zu sein: {} Zeichen.", format::count(*chars as u64))
+        }
         LinkError::Truncated { found, expected } => format!(
             "Dieser Link ist abgeschnitten: Er hat {} von {} Zeichen.",
             format::count(*found as u64),
@@ -224,34 +225,9 @@ pub fn kept(error: &ArchiveError) -> String {
         ArchiveError::Unreadable(_) => {
             "Was davon aufbewahrt wurde, lässt sich nicht lesen: Es ist beschädigt.".to_owned()
         }
-        ArchiveError::SetUp(_) => format!("Die Einstellungen des Laufs lassen sich nicht lesen: {UNREADABLE}."),
-    }
-}
-
-/// Why the browser keeps nothing, or gives nothing back.
-pub fn store(error: &StoreError) -> String {
-    match error {
-        StoreError::Unavailable => {
-            "Dieses Browserfenster erlaubt der Seite nicht, Läufe aufzubewahren.".to_owned()
+        ArchiveError::SetUp(_) => {
+            format!("Die Einstellungen des Laufs lassen sich nicht lesen: {UNREADABLE}.")
         }
-        StoreError::Newer => "Eine neuere Ausgabe dieser Seite bewahrt hier ihre Läufe auf.".to_owned(),
-        StoreError::Full => "Der Speicher des Browsers für diese Seite ist voll.".to_owned(),
-        StoreError::Conflict => "Ein anderer Tab hat diesen Lauf fortgesetzt.".to_owned(),
-        StoreError::Failed(name) => format!("Die Datenbank des Browsers hat versagt ({name})."),
-    }
-}
-
-/// Why a file of a site, or of this device, did not come.
-pub fn asset(error: &AssetError) -> String {
-    match error {
-        AssetError::Unreachable => "Sie war nicht zu erreichen. Ein Browser nennt keinen Grund: Die Adresse kann falsch \
-                                    sein, die Website erlaubt vielleicht anderen Seiten nicht, ihre Dateien zu lesen \
-                                    (CORS), oder Sie sind offline."
-            .to_owned(),
-        AssetError::Status(status) => format!("Die Website antwortet mit {status}."),
-        AssetError::CutOff => "Sie wurde unterwegs abgeschnitten.".to_owned(),
-        AssetError::TooLarge(mib) => format!("Sie ist größer als {mib} MiB."),
-        AssetError::NotRead => "Der Browser konnte die Datei nicht lesen.".to_owned(),
     }
 }
 
@@ -262,9 +238,7 @@ pub fn fault(fault: &Fault) -> String {
         Fault::Chain(FaultKind::Digest) => {
             "Seine Prüfsumme passt nicht zu seinem Inhalt und zu dem, was davor steht".to_owned()
         }
-        Fault::Chain(FaultKind::Length) => {
-            "Das Protokoll endet nicht dort, wo es zu enden angibt".to_owned()
-        }
+        Fault::Chain(FaultKind::Length) => "Das Protokoll endet nicht dort, wo es zu enden angibt".to_owned(),
         Fault::Chain(FaultKind::Head) => {
             "Die Prüfsumme des Endes ist nicht die des letzten Ereignisses".to_owned()
         }
@@ -272,18 +246,24 @@ pub fn fault(fault: &Fault) -> String {
         Fault::OtherEngine(engine) => {
             format!("Der Lauf stammt von {engine}, und dies ist {ENGINE}: Nur die Kette stimmt")
         }
-        Fault::SetUp(error) => format!("Mit diesen Einstellungen kann kein Lauf beginnen: {}", refused(error)),
+        Fault::SetUp(error) => {
+            format!("Mit diesen Einstellungen kann kein Lauf beginnen: {}", refused(error))
+        }
         Fault::Refused(error) => upper(&refused(error)),
         Fault::Differs(type_name) => {
             format!("Das Rechenwerk kommt hier auf ein anderes Ereignis dieser Art („{}“)", kind(type_name))
         }
         Fault::MidRound => "Das Protokoll bricht mitten in einer Runde ab".to_owned(),
-        Fault::StillSealed => "Wann es endet, ist noch versiegelt: Das Protokoll wurde abgeschnitten, oder der Lauf kam \
+        Fault::StillSealed => {
+            "Wann es endet, ist noch versiegelt: Das Protokoll wurde abgeschnitten, oder der Lauf kam \
                                nie ans Ende"
-            .to_owned(),
+                .to_owned()
+        }
         Fault::OtherSeal => "Die gezeigte Stoppzahl ist nicht die, die versiegelt wurde".to_owned(),
-        Fault::NoEnd => "Das letzte Ereignis fehlt: Das Protokoll wurde abgeschnitten, oder der Lauf kam nie ans Ende"
-            .to_owned(),
+        Fault::NoEnd => {
+            "Das letzte Ereignis fehlt: Das Protokoll wurde abgeschnitten, oder der Lauf kam nie ans Ende"
+                .to_owned()
+        }
         Fault::OtherHead => "Nachgerechnet hat das Protokoll ein anderes Ende".to_owned(),
     }
 }
@@ -296,6 +276,9 @@ fn upper(text: &str) -> String {
 pub fn row(reason: &Reason) -> String {
     match reason {
         Reason::NotJson(from, _) => format!("Sie ist kein JSON, vom {from}. Zeichen an."),
+        Reason::BrokenJson(from, _) => {
+            format!("Vom {from}. Zeichen an ist sie kein JSON; was danach kommt, wird nicht gelesen.")
+        }
         Reason::NoObject => "Sie ist kein Objekt mit benannten Werten.".to_owned(),
         Reason::NoList => "Sie ist weder eine Liste noch ein Objekt.".to_owned(),
         Reason::NoHeader => "Es gibt keine Kopfzeile.".to_owned(),
@@ -303,10 +286,9 @@ pub fn row(reason: &Reason) -> String {
         Reason::Values { found, named } => {
             format!("Sie hat {}, und die Kopfzeile nennt {named}.", numbered(*found, "Wert", "Werte"))
         }
-        Reason::TooMany => format!(
-            "Eine Datei darf {} Zeilen haben: Teilen Sie sie auf.",
-            format::count(MOST_ROWS as u64)
-        ),
+        Reason::TooMany => {
+            format!("Eine Datei darf {} Zeilen haben: Teilen Sie sie auf.", format::count(MOST_ROWS as u64))
+        }
         Reason::UnknownColumns(columns) => format!(
             "Keine Voreinstellung hat diese Spalten: {}. Wählen Sie eine, oder ordnen Sie die Spalten zu.",
             columns.join(", ")
@@ -363,8 +345,8 @@ pub fn in_picture(error: &LinkError) -> String {
     format!("Was das Bild enthält, lässt sich nicht öffnen. {}", link(error))
 }
 
-/// Why the browser did not save a file.
-pub const NOT_HANDED_OVER: &str = "Der Browser hat sie nicht angenommen.";
+/// Why there is no picture of a chart.
+pub const NOT_DRAWN: &str = "Der Browser konnte es nicht zeichnen.";
 /// Why the lab cannot start.
 pub fn lab(what: &'static str) -> String {
     let name = match what {

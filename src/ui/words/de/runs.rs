@@ -1,7 +1,7 @@
 //! Words of the list of past runs, and of everything that speaks of runs being kept, in German.
 
 use super::turns::numbered;
-use crate::archive::{ArchiveError, Card, Origin, Part, RECORD_VERSION};
+use crate::archive::{ArchiveError, Card, Origin, Part};
 use crate::run::Ending;
 use crate::ui::format;
 use crate::ui::status::RunStatus;
@@ -166,17 +166,7 @@ pub fn deleted(name: &str) -> String {
 
 /// Why a run cannot be read.
 pub fn unreadable(error: &ArchiveError) -> String {
-    let why = match error {
-        ArchiveError::Newer(version) => format!(
-            "Eine neuere Version von Credence hat ihn aufbewahrt (Version {version} der Aufzeichnung; diese hier liest \
-             Version {RECORD_VERSION})"
-        ),
-        ArchiveError::Unreadable(why) => format!("Was aufbewahrt wurde, lässt sich nicht lesen: {why}"),
-        ArchiveError::SetUp(why) => {
-            format!("Die Angaben, mit denen er begann, lassen sich nicht lesen: {why}")
-        }
-    };
-    format!("{why}. Er kann gelöscht werden.")
+    format!("{} Er kann gelöscht werden.", super::problems::kept(error))
 }
 
 /// The offer to go on, in one sentence.

@@ -194,7 +194,7 @@ pub fn activity(status: &AgentStatus) -> Option<String> {
             Some("noch einmal um eine lesbare Antwort gebeten…".to_owned())
         }
         AgentStatus::Waiting { seconds_left, reason, .. } => {
-            Some(format!("{reason}: neuer Versuch in {seconds_left} s"))
+            Some(format!("{}: neuer Versuch in {seconds_left} s", super::messages::said(reason)))
         }
     }
 }

@@ -217,7 +217,9 @@ pub fn verdict(verdict: &Verdict) -> String {
             let absent = texts.and_then(absent).map(|absent| format!(" {absent}")).unwrap_or_default();
             format!("All {events} events follow from each other and from the recorded answers.{absent}")
         }
-        Verdict::Broken { seq, problem } => format!("At event {seq}: {problem}."),
+        Verdict::Broken { seq, problem } => {
+            format!("At event {seq}: {}.", super::problems::fault(problem))
+        }
     }
 }
 

@@ -52,13 +52,13 @@ pub const READING_FILE: &str = "Reading the questions…";
 /// Nothing was brought yet.
 pub const EMPTY: &str = "There are no questions yet.";
 /// A file could not be read.
-pub const NOT_READ: &str = "The questions could not be read:";
+pub const NOT_READ: &str = "The questions could not be read.";
 /// What to do.
-pub const NOT_READ_NEXT: &str = ". Choose another file, or paste its text.";
+pub const NOT_READ_NEXT: &str = "Choose another file, or paste its text.";
 /// A file is no text.
-pub const NO_TEXT: &str = "this is not text in UTF-8";
+pub const NO_TEXT: &str = "This is not text in UTF-8.";
 /// Addresses must be safe.
-pub const NEEDS_HTTPS: &str = "the address must begin with https://";
+pub const NEEDS_HTTPS: &str = "The address must begin with https://.";
 
 /// Over the choice of a preset.
 pub const READ_AS: &str = "Read the columns as";

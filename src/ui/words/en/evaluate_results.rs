@@ -209,7 +209,7 @@ pub fn note(note: &EvaluationNote) -> String {
         }
         EvaluationNote::NotKept(why) => {
             format!(
-                "It goes on, but is not kept on this device: {why}. Take the results away before you close the tab."
+                "It goes on, but is not kept on this device. {why} Take the results away before you close the tab."
             )
         }
     }
@@ -217,7 +217,12 @@ pub fn note(note: &EvaluationNote) -> String {
 
 /// A method that has no answer.
 pub fn lack(lack: &Lack) -> String {
-    format!("{}: no answer to {} ({})", method(lack.method), counted(lack.questions, "question"), lack.reason)
+    format!(
+        "{}: no answer to {} ({})",
+        method(lack.method),
+        counted(lack.questions, "question"),
+        super::messages::said(&lack.reason)
+    )
 }
 
 /// Answers of agents that failed.
@@ -283,7 +288,7 @@ pub fn wrong(percent: &str) -> String {
 /// The method said nothing.
 pub fn no_answer(why: Option<&str>) -> String {
     match why {
-        Some(why) => format!("No answer: {why}"),
+        Some(why) => format!("No answer: {}", super::messages::said(why)),
         None => "Not asked".to_owned(),
     }
 }

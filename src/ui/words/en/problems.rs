@@ -6,8 +6,6 @@ use crate::evaluate::Reason;
 use crate::run::{Fault, RunError};
 use crate::share::{FileError, LinkError, PictureError};
 use crate::ui::format::sentence;
-use crate::web::StoreError;
-use crate::web::assets::AssetError;
 
 /// What is of a kind that this program cannot read.
 const UNREADABLE: &str =
@@ -24,7 +22,9 @@ pub fn run(error: &RunError) -> String {
 /// Why a file cannot be opened as a run.
 pub fn file(error: &FileError) -> String {
     match error {
-        FileError::NotJson(_) => "This is not JSON: it is a file of another kind, or it was cut off.".to_owned(),
+        FileError::NotJson(_) => {
+            "This is not JSON: it is a file of another kind, or it was cut off.".to_owned()
+        }
         FileError::Malformed(_) => format!("This run file is malformed: {UNREADABLE}."),
         other => sentence(&other.to_string()),
     }
@@ -42,7 +42,9 @@ pub fn link(error: &LinkError) -> String {
             "This link is damaged: characters were lost or changed on its way.".to_owned()
         }
         LinkError::Refused(error) => format!("This link holds a run that cannot be. {}", run(error)),
-        LinkError::DoesNotFit(_) => "The run does not fit a link: it holds more than one can carry.".to_owned(),
+        LinkError::DoesNotFit(_) => {
+            "The run does not fit a link: it holds more than one can carry.".to_owned()
+        }
         other => sentence(&other.to_string()),
     }
 }
@@ -56,34 +58,30 @@ pub fn kept(error: &ArchiveError) -> String {
     }
 }
 
-/// Why the browser keeps nothing, or gives nothing back.
-pub fn store(error: &StoreError) -> String {
-    sentence(&error.to_string())
-}
-
-/// Why a file of a site, or of this device, did not come.
-pub fn asset(error: &AssetError) -> String {
-    sentence(&error.to_string())
-}
-
 /// What is wrong with an event, in the middle of a sentence.
 pub fn fault(fault: &Fault) -> String {
     match fault {
         Fault::Unreadable(_) => format!("it cannot be read: {UNREADABLE}"),
         Fault::SetUp(RunError::Unreadable(_)) => format!("the set-up cannot be read: {UNREADABLE}"),
         Fault::Differs(type_name) => {
-            format!("the engine computes another event of this kind (“{}”) here", super::events::kind(type_name))
+            format!(
+                "the engine computes another event of this kind (“{}”) here",
+                super::events::kind(type_name)
+            )
         }
         other => other.to_string(),
     }
 }
 
-/// Why a row is no question.
+/// Why a row is no question, behind a colon.
 pub fn row(reason: &Reason) -> String {
     match reason {
-        Reason::NotJson(from, _) => format!("It is not JSON, from character {from} on."),
-        Reason::NotCsv(_) => "It is not CSV.".to_owned(),
-        other => sentence(&other.to_string()),
+        Reason::NotJson(from, _) => format!("it is not JSON, from character {from} on."),
+        Reason::BrokenJson(from, _) => {
+            format!("from character {from} on it is not JSON, and what follows is not read.")
+        }
+        Reason::NotCsv(_) => "it is not CSV.".to_owned(),
+        other => format!("{other}."),
     }
 }
 
@@ -92,8 +90,8 @@ pub fn in_picture(error: &LinkError) -> String {
     format!("What the picture holds cannot be opened. {}", link(error))
 }
 
-/// Why the browser did not save a file.
-pub const NOT_HANDED_OVER: &str = "The browser did not take it.";
+/// Why there is no picture of a chart.
+pub const NOT_DRAWN: &str = "The browser could not draw it.";
 /// Why the lab cannot start.
 pub fn lab(what: &'static str) -> String {
     sentence(&format!("{what} is out of range"))

@@ -167,10 +167,7 @@ pub fn deleted(name: &str) -> String {
 
 /// Why a run cannot be read.
 pub fn unreadable(error: &ArchiveError) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().collect::<String>()).unwrap_or_default();
-    format!("{first}{}. It can be deleted.", letters.as_str())
+    format!("{} It can be deleted.", super::problems::kept(error))
 }
 
 /// The offer to go on, in one sentence.

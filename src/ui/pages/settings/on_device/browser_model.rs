@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::llm::on_device::Availability;
+use crate::ui::words::messages;
 use crate::ui::words::on_device as words;
 use crate::web;
 use crate::web::on_device::{self, Cancel};
@@ -20,7 +21,7 @@ struct State {
 impl State {
     fn look(self) {
         web::spawn(async move {
-            let found = on_device::availability().await.map_err(|error| error.to_string());
+            let found = on_device::availability().await.map_err(|error| messages::said(&error.to_string()));
             self.found.try_set(Some(found));
         });
     }
@@ -36,7 +37,7 @@ impl State {
         web::spawn(async move {
             let done = on_device::download(cancel, progress).await;
             self.share.try_set(None);
-            self.problem.try_set(done.err().map(|error| error.to_string()));
+            self.problem.try_set(done.err().map(|error| messages::said(&error.to_string())));
             self.look();
         });
     }

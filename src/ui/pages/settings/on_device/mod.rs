@@ -14,6 +14,7 @@ use crate::session::ConnectionId;
 use crate::ui::components::TextField;
 use crate::ui::desk::on_device::FREE;
 use crate::ui::desk::{Connection, Desk};
+use crate::ui::words::messages;
 use crate::ui::words::on_device as words;
 
 /// Tokens that an answer may take unless it is set otherwise: a minute's work for a small model.
@@ -53,10 +54,11 @@ impl OnDevice {
         if model.trim().is_empty() {
             return Err(words::CHOOSE.to_owned());
         }
-        let found = desk.test_on_device(engine, &model).await.map_err(|error| error.to_string())?;
+        let found =
+            desk.test_on_device(engine, &model).await.map_err(|error| messages::said(&error.to_string()))?;
         match found.call {
             Some(Ok(millis)) => Ok(words::works(millis)),
-            Some(Err(error)) => Err(error.to_string()),
+            Some(Err(error)) => Err(messages::said(&error.to_string())),
             None => Err(words::CHOOSE.to_owned()),
         }
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::llm::on_device::file_size;
 use crate::llm::{BaseUrl, Network, OnDeviceError};
 use crate::ui::components::TextField;
+use crate::ui::words::messages;
 use crate::ui::words::on_device as words;
 use crate::web;
 use crate::web::on_device::{self, Cancel, KeptModel};
@@ -31,7 +32,7 @@ struct State {
 impl State {
     fn look(self) {
         web::spawn(async move {
-            let kept = on_device::models().await.map_err(|error| error.to_string());
+            let kept = on_device::models().await.map_err(|error| messages::said(&error.to_string()));
             self.kept.try_set(Some(kept));
         });
     }
@@ -60,7 +61,7 @@ impl State {
                     self.look();
                 }
                 Err(error) => {
-                    self.said.try_set(Some((false, error.to_string())));
+                    self.said.try_set(Some((false, messages::said(&error.to_string()))));
                 }
             }
         });
@@ -82,7 +83,7 @@ impl State {
                 self.asked.set(Some(address));
             }
             Ok(_) => self.said.set(Some((false, words::NOT_HTTPS.to_owned()))),
-            Err(error) => self.said.set(Some((false, error.to_string()))),
+            Err(error) => self.said.set(Some((false, messages::said(&error.to_string())))),
         }
     }
 
@@ -107,7 +108,7 @@ impl State {
             }
             self.said.try_set(Some(match deleted {
                 Ok(()) => (true, words::deleted(&name)),
-                Err(error) => (false, error.to_string()),
+                Err(error) => (false, messages::said(&error.to_string())),
             }));
             self.look();
         });
