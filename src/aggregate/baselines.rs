@@ -2,6 +2,7 @@
 //! and their kin (mechanisms §6). They cost no extra call, because the answers are there already.
 
 use super::moment::leader;
+use super::stance::preferred;
 use crate::belief::Belief;
 use crate::market::math::{exp, ln, log_normalise, sqrt};
 
@@ -53,7 +54,7 @@ fn extremisation(answers: usize) -> f64 {
     n * (sqrt(3.0 * n * n - 3.0 * n + 1.0) - 2.0) / (n * n - n - 1.0)
 }
 
-/// A vote.
+/// A vote: whoever is undecided casts none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Majority {
     /// The outcome with most votes (the first of equals).
@@ -91,7 +92,7 @@ pub fn baselines<'a>(beliefs: impl IntoIterator<Item = Option<&'a Belief>>) -> O
         log_pool,
         extremised,
         confidence_vote: confidence_vote(answered.iter().map(|(_, belief)| *belief), outcomes),
-        majority: vote(answered.iter().map(|(_, belief)| belief.favourite()), outcomes),
+        majority: vote(answered.iter().filter_map(|(_, belief)| preferred(belief.millionths())), outcomes),
     })
 }
 
@@ -153,6 +154,7 @@ mod tests {
         assert_eq!(best_in_hindsight(three.iter().map(Option::as_ref), 0).unwrap().0, 2);
         assert!((brier(&[0.6, 0.4], 0) - 0.32).abs() < 1e-12);
         check(&[Some([0.8, 0.2]), None, Some([0.2, 0.8])], [0.5, 0.5, 0.5], (0, 1, true));
+        check(&[Some([0.8, 0.2]), Some([0.5, 0.5])], [0.65, 0.65, 0.666_666_667], (0, 1, false));
         let split = [[0.9, 0.1], [0.45, 0.55]].map(|b| Belief::from_weights(&b).unwrap());
         let made = baselines(split.iter().map(Some)).unwrap();
         assert!((made.confidence_vote[0] - 0.4 / 0.45).abs() < 1e-6);

@@ -55,7 +55,7 @@ pub fn Trades(feed: Feed) -> impl IntoView {
         <section class="trades" aria-labelledby="trades-title">
             <h2 id="trades-title">{words::TRADES}" "<small>{move || purchase::counted(count.get())}</small></h2>
             {move || far.get().map(|far| view! {
-                <details class="trade-far" data-testid="trade-far"><summary>{market::HOW_FAR}</summary><p>{far}</p></details>
+                <details class="aside-more trade-far" data-testid="trade-far"><summary>{market::HOW_FAR}</summary><p>{far}</p></details>
             })}
             <Show when=move || 0 < count.get() fallback=|| view! { <p class="quiet">{words::NO_TRADES_YET}</p> }>
                 <ol class="card trade-list" tabindex="0" aria-labelledby="trades-title">

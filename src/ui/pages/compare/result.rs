@@ -22,7 +22,7 @@ struct Row {
 pub(super) fn Outcome(pair: Pair) -> impl IntoView {
     let verdict = {
         let [left, right] = pair.each_ref().map(|held| leader(held));
-        words::verdict((&left.0, left.1), (&right.0, right.1))
+        words::verdict((&left.0, &left.1), (&right.0, &right.1))
     };
     let rows = rows(&pair).into_iter().map(|Row { name, sides: [left, right], change }| view! {
         <tr><th scope="row">{name}</th><td>{left}</td><td>{right}</td><td class="number">{change}</td></tr>
@@ -43,10 +43,16 @@ pub(super) fn Outcome(pair: Pair) -> impl IntoView {
     }
 }
 
-fn leader(held: &Held) -> (String, f64) {
+/// What a run leads with, and its price in words.
+fn leader(held: &Held) -> (String, String) {
     let now = &held.story.now;
     let name = held.run.spec().outcomes.get(now.leader()).cloned().unwrap_or_default();
-    (name, now.prices.get(now.leader()).copied().unwrap_or(0.0))
+    (name, format::percent_of(&now.prices, now.leader()))
+}
+
+/// The price of an outcome with one decimal, as it stands among the run's others.
+fn fine(held: &Held, place: usize) -> String {
+    format::percents_fine(&held.story.now.prices).into_iter().nth(place).unwrap_or_default()
 }
 
 fn rows(pair: &Pair) -> Vec<Row> {
@@ -65,7 +71,7 @@ fn rows(pair: &Pair) -> Vec<Row> {
         name: words::ANSWER.to_owned(),
         sides: sides.map(|held| {
             let (name, price) = leader(held);
-            format!("{name} {}", format::percent(price))
+            format!("{name} {price}")
         }),
         change: String::new(),
     }];
@@ -75,7 +81,7 @@ fn rows(pair: &Pair) -> Vec<Row> {
             .map(|(held, place)| held.story.now.prices.get(place).copied().unwrap_or(0.0));
         found.push(Row {
             name: left.run.spec().outcomes[one].clone(),
-            sides: prices.map(format::percent_fine),
+            sides: [(left, one), (right, other)].map(|(held, place)| fine(held, place)),
             change: format::points(prices[1] - prices[0]),
         });
     }

@@ -97,8 +97,8 @@ pub const FAILURES: &str = "Fehlgeschlagene Antworten";
 pub const BRIER: &str = "Brier-Score (0 ist perfekt)";
 
 /// Whether the two agree, in one sentence.
-pub fn verdict(left: (&str, f64), right: (&str, f64)) -> String {
-    let (one, other) = (format::percent(left.1), format::percent(right.1));
+pub fn verdict(left: (&str, &str), right: (&str, &str)) -> String {
+    let (one, other) = (left.1, right.1);
     if left.0 == right.0 {
         format!("In beiden Läufen liegt {} vorn: im ersten bei {one}, im zweiten bei {other}.", left.0)
     } else {

@@ -96,8 +96,8 @@ pub const FAILURES: &str = "Failed answers";
 pub const BRIER: &str = "Brier score (0 is perfect)";
 
 /// Whether the two agree, in one sentence.
-pub fn verdict(left: (&str, f64), right: (&str, f64)) -> String {
-    let (one, other) = (format::percent(left.1), format::percent(right.1));
+pub fn verdict(left: (&str, &str), right: (&str, &str)) -> String {
+    let (one, other) = (left.1, right.1);
     if left.0 == right.0 {
         format!("Both lead with {}: {one} in the first run, {other} in the second.", left.0)
     } else {
@@ -367,6 +367,6 @@ mod tests {
         assert!(common(5, 5, 5).starts_with("All 5"));
         assert!(common(0, 5, 6).contains("from the first event"));
         assert!(common(3, 5, 6).starts_with("The first 3"));
-        assert!(verdict(("Yes", 0.7), ("No", 0.6)).starts_with("They disagree"));
+        assert!(verdict(("Yes", "70 %"), ("No", "60 %")).starts_with("They disagree"));
     }
 }
