@@ -119,7 +119,8 @@ fn value<T: DeserializeOwned>(text: &str, at: &mut usize) -> Result<T, Broken> {
             let reason = whole.split(" at line ").next().unwrap_or_default();
             let lines = error.line().saturating_sub(1);
             let found = broken(text, *at, reason);
-            let column = if lines == 0 { found.column + error.column().saturating_sub(1) } else { error.column() };
+            let column =
+                if lines == 0 { found.column + error.column().saturating_sub(1) } else { error.column() };
             Err(Broken { line: found.line + lines, column, ..found })
         }
         None => Err(broken(text, *at, "it ends too early")),
