@@ -1,5 +1,6 @@
 // Two evaluations side by side: the same questions put to two panels, then one from a link; what differs in the set-up, each
-// method in both with what the difference is worth, and which questions changed, with the way to their runs.
+// method in both with what the difference is worth, and which questions changed, with the way to their runs; and what an
+// evaluation teaches about its panel.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { axe, byId, screenshot, startSite } from './browser.mjs';
@@ -48,6 +49,14 @@ test('two panels on the same questions, and one that came by link', async () => 
   await hash(page, '#/');
   for (const place of [4, 5, 6, 7]) await byId(page, `agent-kind-${place}`).selectOption({ label: 'Manipulator' });
   const after = await evaluate(page, lines(44));
+  // What these questions teach about the liars goes into the panel on Ask with one press.
+  await byId(page, 'lessons-offer').waitFor();
+  await byId(page, 'lessons-use').click();
+  await hash(page, '#/');
+  await byId(page, 'market-details').locator(':scope > summary').click();
+  assert.ok(await byId(page, 'guard-weights').isChecked());
+  await hash(page, '#/evaluate');
+  await drawn(page);
   await byId(page, 'evaluate-compare').click();
   const report = page.locator('[data-testid="contrast-report"]');
   await report.waitFor({ timeout: 30_000 });

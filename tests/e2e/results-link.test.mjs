@@ -68,6 +68,7 @@ test('every answer, and the figures alone: a reader sees what the sender saw', a
   await byId(reader, 'evaluate-run').click();
   await drawn(reader);
   const own = await scores(reader);
+  await byId(reader, 'lessons-refused').getByText('5 of the 20').waitFor();
   for (const [address, answers] of [[whole, 'true'], [short, 'false']]) {
     await reader.evaluate((to) => { location.hash = to; }, fragment(address));
     await reader.locator(`[data-testid="evaluate-received"][data-answers="${answers}"]`).waitFor();

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests, and what is exact is compared exactly")]
 
 mod contrast;
+mod lessons;
 mod readers;
 mod reports;
 mod statistics;
+#[path = "../support/mod.rs"]
+mod support;

@@ -63,8 +63,7 @@ impl Desk {
         }
         self.evaluations.source.set(Source::Reading);
         web::spawn(async move {
-            let bytes =
-                web::assets::public_file(&address, MOST_BYTES).await.map_err(|error| error.to_string());
+            let bytes = web::assets::public_file(&address, MOST_BYTES).await;
             let name = address.rsplit('/').next().unwrap_or_default();
             let name = name.split(['?', '#']).next().unwrap_or_default();
             self.receive_questions(name.to_owned(), bytes).await;

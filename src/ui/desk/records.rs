@@ -10,8 +10,11 @@ use super::{Desk, Listing};
 use crate::agents::default_rho;
 use crate::aggregate::track::{RunRecord, panel_key};
 use crate::archive::{Origin, Read};
-use crate::belief::Sizing;
+use crate::belief::stacking::{Learned, Model};
+use crate::belief::{Guard, Sizing};
 use crate::run::ENGINE;
+use crate::ui::draft::SizingRule;
+use crate::ui::words::learned as words;
 use crate::web;
 
 /// A finished run of this device, and when it last changed.
@@ -88,5 +91,21 @@ impl Desk {
             names: asked.map(|agent| agent.name.clone()).collect(),
             key,
         })
+    }
+
+    /// Puts what was learned into the form, where it can be seen and changed; the run's set-up records it.
+    pub fn use_learned(self, learned: &Learned) {
+        self.edit_draft(|draft, _| {
+            draft.sizing = SizingRule::Evidence;
+            draft.sizing_number = format!("{:.3}", learned.rho);
+            // Where all are alike the weights say no more than ρ does.
+            let rounded = |weight: &f64| (weight.clamp(-10.0, 10.0) * 1e4).round() / 1e4;
+            draft.guard = if learned.model == Model::Alike {
+                Guard::None
+            } else {
+                Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
+            };
+        });
+        self.announce(words::USED);
     }
 }

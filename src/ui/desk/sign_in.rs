@@ -51,7 +51,7 @@ impl Desk {
             match sign_in::exchange(code, &pending).await {
                 Ok(key) => self.save_signed_in(&pending, key.expose()),
                 Err(error) => {
-                    self.fail(words::NOT_SIGNED_IN, browser::sign_in(&error), words::NOT_SIGNED_IN_NEXT)
+                    self.fail(words::NOT_SIGNED_IN, browser::sign_in(&error), words::NOT_SIGNED_IN_NEXT);
                 }
             }
         });

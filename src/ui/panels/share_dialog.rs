@@ -9,7 +9,7 @@ use crate::run::{Run, Texts};
 use crate::share::{Contents, Encoding, LinkError, file_name, reduce, tiers, write_file};
 use crate::ui::components::Dialog;
 use crate::ui::desk::arrival::run_of_code;
-use crate::ui::desk::{Desk, Feed, use_desk};
+use crate::ui::desk::{Feed, use_desk};
 use crate::ui::words::{problems, share as words};
 use crate::web;
 

@@ -4,10 +4,8 @@
 use leptos::prelude::*;
 
 use crate::aggregate::track::lessons_for;
-use crate::belief::Guard;
-use crate::belief::stacking::{Learned, Learning, Model, Offer, offer};
-use crate::ui::desk::{Desk, use_desk};
-use crate::ui::draft::SizingRule;
+use crate::belief::stacking::{Learning, Offer, offer};
+use crate::ui::desk::use_desk;
 use crate::ui::words::learned as words;
 use crate::web;
 
@@ -50,7 +48,7 @@ pub(super) fn LearnedOffer(open: RwSignal<bool>) -> impl IntoView {
                             <p>{said}</p>
                             <p class="hint">{figures}</p>
                             <button type="button" class="button" data-testid="learned-use"
-                                on:click=move |_| apply(desk, &learned)>{words::USE}</button>
+                                on:click=move |_| desk.use_learned(&learned)>{words::USE}</button>
                         </div>
                     </div>
                 }
@@ -62,20 +60,4 @@ pub(super) fn LearnedOffer(open: RwSignal<bool>) -> impl IntoView {
             .into_any(),
         })
     }
-}
-
-/// Puts what was learned into the form, where it can be seen and changed; the run's set-up records it.
-fn apply(desk: Desk, learned: &Learned) {
-    desk.edit_draft(|draft, _| {
-        draft.sizing = SizingRule::Evidence;
-        draft.sizing_number = format!("{:.3}", learned.rho);
-        // Where all are alike the weights say no more than ρ does.
-        let rounded = |weight: &f64| (weight.clamp(-10.0, 10.0) * 1e4).round() / 1e4;
-        draft.guard = if learned.model == Model::Alike {
-            Guard::None
-        } else {
-            Guard::Weights { weights: learned.weights.iter().map(rounded).collect() }
-        };
-    });
-    desk.announce(words::USED);
 }

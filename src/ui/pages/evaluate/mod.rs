@@ -5,6 +5,7 @@ mod bar;
 mod contrast;
 mod earlier;
 mod findings;
+mod lessons;
 mod mapping;
 mod methods;
 mod progress;

@@ -9,7 +9,7 @@ use crate::evaluate::{Found, Handout};
 use crate::ui::desk::arrival::results_of_code;
 use crate::ui::desk::use_desk;
 use crate::ui::pages::shared::{CannotOpen, Problem};
-use crate::ui::words::evaluate as words;
+use crate::ui::words::{evaluate as words, problems};
 use crate::web;
 
 /// How far the link has come.
@@ -44,9 +44,10 @@ pub fn ResultsPage(
                 desk.show_received(Some(handout));
                 Opening::Open(answers)
             }
-            Err(error) => {
-                Opening::Failed(Problem { what: error.to_string(), next: words::results_next_step(&error) })
-            }
+            Err(error) => Opening::Failed(Problem {
+                what: problems::link(&error),
+                next: words::results_next_step(&error),
+            }),
         });
         if focused {
             leptos::task::tick().await;

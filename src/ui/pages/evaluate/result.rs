@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::findings::{Charts, Findings};
+use super::lessons::Lessons;
 use super::progress::{Failures, Progress};
 use super::questions::Questions;
 use super::save::Downloads;
@@ -73,7 +74,7 @@ pub fn Parts(children: ChildrenFn) -> impl IntoView {
                     <Scores />
                     <InTurn turns place=1><Against /><Comparisons /></InTurn>
                 </section>
-                <InTurn turns place=2><Charts /><Categories /></InTurn>
+                <InTurn turns place=2><Charts /><Categories /><Lessons /></InTurn>
             </Show>
             <InTurn turns place=3><Show when=move || has_answers.get()><Questions /></Show></InTurn>
             <InTurn turns place=4><Downloads />{children()}</InTurn>

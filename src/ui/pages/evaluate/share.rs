@@ -11,12 +11,17 @@ use crate::ui::components::Dialog;
 use crate::ui::desk::arrival::results_of_code;
 use crate::ui::desk::{Reported, ResultSlot, use_results};
 use crate::ui::panels::{ShareLink, ShareQr, ShareWay};
-use crate::ui::words::{evaluate as words, share};
+use crate::ui::words::{evaluate as words, problems, share};
 use crate::web;
 
 /// The choices, in the order of their words.
 const ANSWERS: usize = 0;
 const FIGURES: usize = 1;
+
+fn failed(why: String) -> AnyView {
+    view! { <p class="notice" data-testid="evaluate-share-failed">{why}{words::SHARE_TOO_LONG}</p> }
+        .into_any()
+}
 
 /// A link that is ready, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,11 +78,8 @@ fn Form(open: RwSignal<bool>) -> impl IntoView {
             {move || match offer.get() {
                 None => view! { <p class="hint share-making">{share::MAKING}</p> }.into_any(),
                 Some(Offer::Ready { address, inside }) => view! { <Ready address inside /> }.into_any(),
-                Some(Offer::Failed(error)) => view! {
-                    <p class="notice" data-testid="evaluate-share-failed">
-                        {format!("{error}. ")}{words::SHARE_TOO_LONG}
-                    </p>
-                }.into_any(),
+                Some(Offer::Failed(LinkError::DoesNotFit(_))) => failed(String::new()),
+                Some(Offer::Failed(error)) => failed(problems::link(&error) + " "),
             }}
         </div>
         <p class="share-forever">{share::FOREVER}</p>

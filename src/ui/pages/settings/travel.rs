@@ -22,7 +22,7 @@ pub(super) fn Travel() -> impl IntoView {
                     }
                 }
                 Err(error) => {
-                    desk.fail(words::NOT_SETTINGS, browser::asset(&error), words::NOT_SETTINGS_NEXT)
+                    desk.fail(words::NOT_SETTINGS, browser::asset(&error), words::NOT_SETTINGS_NEXT);
                 }
             }
         });

@@ -5,6 +5,7 @@ use crate::ui::evaluation::{Limit, Obstacle};
 use crate::ui::format;
 
 pub use super::evaluate_compare::*;
+pub use super::evaluate_lessons::*;
 pub use super::evaluate_results::*;
 pub use super::evaluate_share::*;
 

@@ -17,6 +17,7 @@ pub mod decision_memo;
 pub mod decisions;
 pub mod evaluate;
 pub mod evaluate_compare;
+pub mod evaluate_lessons;
 pub mod evaluate_results;
 pub mod evaluate_share;
 pub mod events;

@@ -1,0 +1,25 @@
+//! What the questions of an evaluation teach about its panel: what each agent said first, and what came. Only questions with
+//! two outcomes that every agent answered teach anything.
+
+use super::record::Record;
+use crate::belief::Belief;
+use crate::belief::stacking::Resolved;
+use crate::market::math::ln;
+use crate::run::{RunSpec, RunState};
+
+/// The lessons of these records for the panel that answered, as those of past runs are taken
+/// ([`crate::aggregate::track`]): beliefs are clipped as the market clips them.
+pub fn lessons<'a>(panel: &RunSpec, records: impl IntoIterator<Item = &'a Record>) -> Vec<Resolved> {
+    records.into_iter().filter_map(|record| lesson(panel, record)).collect()
+}
+
+fn lesson(panel: &RunSpec, record: &Record) -> Option<Resolved> {
+    if record.outcomes != 2 || record.beliefs.len() != panel.agents.len() {
+        return None;
+    }
+    let log_odds = panel.agents.iter().zip(&record.beliefs).map(|(agent, said)| {
+        let belief = Belief::from_weights(said.as_ref()?).ok()?.clipped(RunState::belief_floor(&agent.kind));
+        Some(ln(*belief.first()?) - ln(*belief.last()?))
+    });
+    Some(Resolved { log_odds: log_odds.collect::<Option<_>>()?, happened: record.answer == 0 })
+}
