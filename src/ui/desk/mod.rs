@@ -213,24 +213,6 @@ impl Desk {
         let _ = web::storage::write(EXPERT, &expert);
     }
 
-    /// Nothing that went wrong or was said before is of interest any more: something else has succeeded, or another page
-    /// comes.
-    pub fn all_is_well(self) {
-        self.trouble.try_set(None);
-        self.announcement.try_set(String::new());
-    }
-
-    /// Shows what went wrong.
-    pub fn fail(self, title: impl Into<String>, what: impl Into<String>, next_step: impl Into<String>) {
-        let trouble = Trouble { title: title.into(), what: what.into(), next_step: next_step.into() };
-        self.trouble.try_set(Some(trouble));
-    }
-
-    /// Says a sentence to people who listen.
-    pub fn announce(self, sentence: impl Into<String>) {
-        self.announcement.try_set(sentence.into());
-    }
-
     /// Puts the run that goes on here aside: it finishes its round, is kept, and waits.
     fn put_aside(self) {
         self.drive.put_aside();
