@@ -10,6 +10,7 @@ pub mod probability;
 mod quick;
 #[cfg(test)]
 mod quick_tests;
+mod ridge;
 mod search;
 #[cfg(test)]
 mod search_tests;

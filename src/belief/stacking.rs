@@ -3,7 +3,8 @@
 //! cross-validation. It offers figures and applies none.
 
 use super::correlation::{correlation, dot};
-use crate::market::math::{exp, ln_1p, logistic, sqrt};
+use super::ridge::Fit;
+use crate::market::math::{exp, ln_1p, sqrt};
 
 /// Fewer resolved questions teach nothing that is worth offering.
 pub const FEWEST: usize = 20;
@@ -13,12 +14,8 @@ const FOLDS: usize = 5;
 const RIDGES: [f64; 6] = [10_000.0, 100.0, 10.0, 3.0, 1.0, 0.3];
 /// A simpler model is taken if it loses no more than this many standard errors: the usual rule of one (Breiman et al.).
 const NEGLIGIBLE: f64 = 1.0;
-/// Newton steps of one fit: convergence is quadratic and the problem convex.
-const NEWTON_STEPS: usize = 12;
 /// Log-odds beyond this are taken for this: one certain voice must not decide a fit.
 const MOST_LOG_ODDS: f64 = 6.0;
-/// A little curvature everywhere, so that a member who always says one half does not make the system singular.
-const FLOOR: f64 = 1e-6;
 
 /// One question that is resolved: what each member said, in log-odds, and what came.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +62,7 @@ pub fn learn(resolved: &[Resolved]) -> Option<Learned> {
     learning.finish()
 }
 
-/// Learning under way, a fit at a time, so that a page does not stand still.
+/// Learning under way, a Newton step at a time, so that a page does not stand still over ten thousand questions.
 #[derive(Clone, Debug)]
 pub struct Learning {
     rows: Vec<Resolved>,
@@ -74,6 +71,10 @@ pub struct Learning {
     /// For each model, the losses on each question of weights that were learned without its fold.
     losses: Vec<Vec<f64>>,
     fits: usize,
+    /// The fit that is under way.
+    fit: Option<Fit>,
+    /// The model that was chosen, and its weights on all questions.
+    found: Option<(usize, Vec<f64>)>,
 }
 
 impl Learning {
@@ -89,30 +90,46 @@ impl Learning {
         let models: Vec<Model> =
             std::iter::once(Model::Alike).chain(without).chain(RIDGES.map(Model::Ridge)).collect();
         let losses = vec![vec![0.0; rows.len()]; models.len()];
-        Some(Self { rows, models, losses, fits: 0 })
+        Some(Self { rows, models, losses, fits: 0, fit: None, found: None })
     }
 
-    /// One fit; whether there is more to do.
+    /// A step of a fit; whether there is more to do.
     pub fn work(&mut self) -> bool {
-        let (turn, fold) = (self.fits / FOLDS, self.fits % FOLDS);
-        let Some(&model) = self.models.get(turn) else { return false };
-        let others = self.rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
-        let learned = weights(&others.map(|(_, row)| row).collect::<Vec<_>>(), model);
-        for (place, row) in self.rows.iter().enumerate().skip(fold).step_by(FOLDS) {
-            self.losses[turn][place] = loss(row, &learned);
+        if self.found.is_some() {
+            return false;
         }
-        self.fits += 1;
-        self.fits < self.models.len() * FOLDS
+        let (turn, fold) = (self.fits / FOLDS, self.fits % FOLDS);
+        let Some(&model) = self.models.get(turn) else {
+            let chosen = self.chosen();
+            let rows: Vec<&Resolved> = self.rows.iter().collect();
+            self.found = advance(&mut self.fit, &rows, self.models[chosen]).map(|weights| (chosen, weights));
+            return self.found.is_none();
+        };
+        let others = self.rows.iter().enumerate().filter(|(place, _)| place % FOLDS != fold);
+        let others: Vec<&Resolved> = others.map(|(_, row)| row).collect();
+        if let Some(learned) = advance(&mut self.fit, &others, model) {
+            for (place, row) in self.rows.iter().enumerate().skip(fold).step_by(FOLDS) {
+                self.losses[turn][place] = loss(row, &learned);
+            }
+            self.fits += 1;
+        }
+        true
     }
 
-    /// What was learned.
+    /// The simplest model that is hardly worse than the best on questions that were left out.
+    fn chosen(&self) -> usize {
+        let means: Vec<f64> = self.losses.iter().map(|losses| mean(losses)).collect();
+        let best = (0..means.len()).min_by(|&a, &b| means[a].total_cmp(&means[b])).unwrap_or_default();
+        (0..best).find(|&model| hardly_worse(&self.losses[model], &self.losses[best])).unwrap_or(best)
+    }
+
+    /// What was learned; `None` before all the work is done.
     pub fn finish(self) -> Option<Learned> {
-        let Self { rows, models, losses, .. } = self;
+        let Self { rows, models, losses, found, .. } = self;
+        let (chosen, weights) = found?;
         let rows: Vec<&Resolved> = rows.iter().collect();
-        let best = (0..models.len()).min_by(|&a, &b| mean(&losses[a]).total_cmp(&mean(&losses[b])))?;
-        let chosen = (0..best).find(|&model| hardly_worse(&losses[model], &losses[best])).unwrap_or(best);
         Some(Learned {
-            weights: weights(&rows, models[chosen]),
+            weights,
             rho: correlation(&rows, None),
             model: models[chosen],
             loss: mean(&losses[chosen]),
@@ -120,6 +137,17 @@ impl Learning {
             left_out: losses[chosen].clone(),
         })
     }
+}
+
+/// Goes on with a fit, or begins it; the weights that the model finds in these questions, once they are there.
+fn advance(fit: &mut Option<Fit>, rows: &[&Resolved], model: Model) -> Option<Vec<f64>> {
+    let Model::Ridge(ridge) = model else { return Some(shared_weights(rows, model)) };
+    let mut under_way = fit.take().unwrap_or_else(|| Fit::new(rows, ridge));
+    if under_way.step(rows) {
+        *fit = Some(under_way);
+        return None;
+    }
+    Some(under_way.weights)
 }
 
 fn clamped(question: &Resolved) -> Resolved {
@@ -190,13 +218,12 @@ fn hardly_worse(simple: &[f64], best: &[f64]) -> bool {
     excess <= NEGLIGIBLE * stderr
 }
 
-/// The weights that a model finds in these questions.
-fn weights(rows: &[&Resolved], model: Model) -> Vec<f64> {
+/// One weight for everybody who is heard, from ρ alone.
+fn shared_weights(rows: &[&Resolved], model: Model) -> Vec<f64> {
     let members = rows.first().map_or(0, |row| row.log_odds.len());
     let without = match model {
-        Model::Ridge(ridge) => return fit(rows, ridge),
         Model::Without(member) => Some(member),
-        Model::Alike => None,
+        Model::Alike | Model::Ridge(_) => None,
     };
     let heard = members - usize::from(without.is_some());
     let shared = 1.0 / (1.0 + (heard as f64 - 1.0) * correlation(rows, without));
@@ -207,74 +234,6 @@ fn weights(rows: &[&Resolved], model: Model) -> Vec<f64> {
 fn loss(row: &Resolved, weights: &[f64]) -> f64 {
     let z = dot(&row.log_odds, weights) * if row.happened { -1.0 } else { 1.0 };
     if z > 0.0 { z + ln_1p(exp(-z)) } else { ln_1p(exp(z)) }
-}
-
-/// Minimises Σ loss + ridge/2 · Σ (w_i − a)², where a is the best common weight: with a strong ridge this is one weight
-/// for all, with a weak one each member has its own.
-fn fit(rows: &[&Resolved], ridge: f64) -> Vec<f64> {
-    let members = rows.first().map_or(0, |row| row.log_odds.len());
-    let common = common_weight(rows);
-    let mut weights = vec![common; members];
-    for _ in 0..NEWTON_STEPS {
-        let mut slope: Vec<f64> = weights.iter().map(|w| ridge * (w - common)).collect();
-        let mut curve = vec![vec![0.0; members]; members];
-        for (place, row) in curve.iter_mut().enumerate() {
-            row[place] = ridge + FLOOR;
-        }
-        for row in rows {
-            let p = logistic(dot(&row.log_odds, &weights));
-            let missed = p - f64::from(u8::from(row.happened));
-            let bend = p * (1.0 - p);
-            for (i, x) in row.log_odds.iter().enumerate() {
-                slope[i] += missed * x;
-                for (j, y) in row.log_odds.iter().enumerate() {
-                    curve[i][j] += bend * x * y;
-                }
-            }
-        }
-        let step = solve(curve, slope);
-        for (weight, step) in weights.iter_mut().zip(step) {
-            // A longer step than this comes only from nearly separable questions.
-            *weight -= step.clamp(-2.0, 2.0);
-        }
-    }
-    weights
-}
-
-/// The best single weight for the sum of all log-odds.
-fn common_weight(rows: &[&Resolved]) -> f64 {
-    let sums: Vec<f64> = rows.iter().map(|row| row.log_odds.iter().sum()).collect();
-    let mut weight = 0.0;
-    for _ in 0..NEWTON_STEPS {
-        let (mut slope, mut curve) = (0.0, FLOOR);
-        for (row, sum) in rows.iter().zip(&sums) {
-            let p = logistic(weight * sum);
-            slope += (p - f64::from(u8::from(row.happened))) * sum;
-            curve += p * (1.0 - p) * sum * sum;
-        }
-        weight -= (slope / curve).clamp(-1.0, 1.0);
-    }
-    weight
-}
-
-/// Solves a symmetric positive definite system by elimination.
-fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
-    let size = right.len();
-    for pivot in 0..size {
-        let above = matrix[pivot].clone();
-        for row in pivot + 1..size {
-            let factor = matrix[row][pivot] / above[pivot];
-            for (entry, above) in matrix[row].iter_mut().zip(&above).skip(pivot) {
-                *entry -= factor * above;
-            }
-            right[row] -= factor * right[pivot];
-        }
-    }
-    for row in (0..size).rev() {
-        let known: f64 = (row + 1..size).map(|column| matrix[row][column] * right[column]).sum();
-        right[row] = (right[row] - known) / matrix[row][row];
-    }
-    right
 }
 
 #[cfg(test)]

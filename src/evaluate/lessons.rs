@@ -7,13 +7,9 @@ use crate::belief::stacking::Resolved;
 use crate::market::math::ln;
 use crate::run::{RunSpec, RunState};
 
-/// The lessons of these records for the panel that answered, as those of past runs are taken
-/// ([`crate::aggregate::track`]): beliefs are clipped as the market clips them.
-pub fn lessons<'a>(panel: &RunSpec, records: impl IntoIterator<Item = &'a Record>) -> Vec<Resolved> {
-    records.into_iter().filter_map(|record| lesson(panel, record)).collect()
-}
-
-fn lesson(panel: &RunSpec, record: &Record) -> Option<Resolved> {
+/// The lesson of a record for the panel that answered, as those of past runs are taken ([`crate::aggregate::track`]):
+/// beliefs are clipped as the market clips them. `None` where it teaches nothing.
+pub fn lesson(panel: &RunSpec, record: &Record) -> Option<Resolved> {
     if record.outcomes != 2 || record.beliefs.len() != panel.agents.len() {
         return None;
     }

@@ -24,7 +24,7 @@ pub mod tables;
 pub use building::Building;
 pub use handout::{Asked, Found, Handout, SetUp, efforts};
 pub use inquiry::{Inquiry, Latency};
-pub use lessons::lessons;
+pub use lessons::lesson;
 pub use method::{Job, Method};
 pub use preset::Preset;
 pub use question::{Question, Unfit};

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { always, answer, sequence, httpError, slowAnswer, startAimock } from './aimock.mjs';
 import { axe, byId, ready, screenshot, startSite } from './browser.mjs';
-import { done, drawn, file, hash, keptReplies, lines, onEvaluate, result, scores, stage, start, tick } from './evaluation.mjs';
+import { done, drawn, file, hash, keptReplies, lines, onEvaluate, scores, stage, start, tick } from './evaluation.mjs';
 import { verified } from './steps.mjs';
 
 let site, mock;
@@ -101,7 +101,7 @@ test('a file with broken rows, a simulated panel on a phone in the dark: tables,
   assert.deepEqual(await scores(page), table);
   await byId(page, 'evaluate-another').click();
   await file(page, 'results.jsonl', results.map((line) => JSON.stringify(line)).join('\n'));
-  await result(page).getByText('from a file').waitFor();
+  await page.getByText('results of 20 questions from a file').waitFor();
   await drawn(page);
   assert.deepEqual(await scores(page), table);
   assert.equal(await byId(page, 'evaluate-open-run').count(), 0);

@@ -98,7 +98,7 @@ test('every answer, and the figures alone: a reader sees what the sender saw', a
   await reader.keyboard.press('Escape');
   // Nothing of the reader's own was touched, not even by links that are broken.
   for (const [code, why] of [
-    [fragment(whole).slice(4, -9), /cut off/], ['2.AAAA', /newer Credence/], [`${fragment(short).slice(4, 60)}*AA`, /does not belong/],
+    [fragment(whole).slice(4, -9), /cut off/], ['2.AAAA', /newer Credence/], [`${fragment(short).slice(4, 60)}*AA`, /damaged/],
   ]) {
     await reader.evaluate((to) => { location.hash = to; }, `#/e/${code}`);
     await byId(reader, 'link-error').getByText(why).waitFor();

@@ -3,7 +3,7 @@
 use credence::aggregate::track::RunRecord;
 use credence::belief::TraderKind;
 use credence::belief::stacking::{Offer, Resolved, learn, offer};
-use credence::evaluate::{Inquiry, Latency, Method, Question, Record, lessons};
+use credence::evaluate::{Inquiry, Latency, Method, Question, Record, lesson};
 use credence::prng::Seed;
 use credence::run::{Run, RunSpec};
 
@@ -32,6 +32,10 @@ fn panel(kinds: &[TraderKind]) -> RunSpec {
         "?",
         kinds.iter().enumerate().map(|(place, kind)| simulated(&format!("Agent {place}"), *kind)).collect(),
     )
+}
+
+fn lessons(panel: &RunSpec, records: &[Record]) -> Vec<Resolved> {
+    records.iter().filter_map(|record| lesson(panel, record)).collect()
 }
 
 #[test]

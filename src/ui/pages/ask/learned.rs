@@ -26,10 +26,9 @@ pub(super) fn LearnedOffer(open: RwSignal<bool>) -> impl IntoView {
             let records = desk.run_records(runs).await;
             let lessons = lessons_for(&panel.key, records.iter().map(|record| &**record));
             let mut learning = Learning::new(&lessons);
-            while learning.as_mut().is_some_and(Learning::work) {
-                web::sleep(0).await;
-            }
-            if turn.try_get_value() == Some(mine) {
+            let learn = || (!learning.as_mut().is_some_and(Learning::work)).then_some(());
+            let wanted = move || turn.try_get_value() == Some(mine);
+            if web::in_slices(learn, wanted).await.is_some() {
                 let learned = learning.and_then(Learning::finish);
                 found.try_set(Some(offer(&lessons, learned, panel.usual_weight)));
             }

@@ -1,13 +1,15 @@
 //! What the questions of an evaluation teach about its panel: ρ and a weight for each agent, put into the panel on Ask with
 //! one press where they were better on questions that the learning had not seen, and refused in words otherwise.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::agents::default_rho;
 use crate::aggregate::track::panel_key;
 use crate::belief::Sizing;
 use crate::belief::stacking::{Learned, Learning, Offer, offer};
-use crate::evaluate::lessons;
+use crate::evaluate::{Record, lesson};
 use crate::run::RunSpec;
 use crate::ui::desk::{Desk, use_desk, use_results};
 use crate::ui::draft::Draft;
@@ -31,15 +33,26 @@ pub fn Lessons() -> impl IntoView {
     Effect::new(move |_| {
         found.set(None);
         let Some(wanted) = asked.get() else { return };
-        let Some((panel, resolved)) = results.peek(|open| {
+        let Some((panel, records)) = results.peek(|open| {
             let panel = open?.plan.as_ref()?.panel.clone();
-            let resolved = lessons(&panel, open?.done().map(|record| &**record));
-            Some((panel, resolved))
+            let records: Vec<Arc<Record>> = open?.done().cloned().collect();
+            Some((panel, records))
         }) else {
             return;
         };
         web::spawn(async move {
             let wanted = move || asked.try_get_untracked().flatten().as_ref() == Some(&wanted);
+            let (mut resolved, mut left) = (Vec::new(), records.iter());
+            let read = || match left.next() {
+                Some(record) => {
+                    resolved.extend(lesson(&panel, record));
+                    None
+                }
+                None => Some(()),
+            };
+            if web::in_slices(read, &wanted).await.is_none() {
+                return;
+            }
             let mut learning = Learning::new(&resolved);
             let learn = || (!learning.as_mut().is_some_and(Learning::work)).then_some(());
             if web::in_slices(learn, &wanted).await.is_none() {
