@@ -256,9 +256,7 @@ impl Building {
 
     fn compare(&self, method: Method) -> Option<Comparison> {
         let pairs = self.pairs(method);
-        // Whoever is undecided between outcomes has none of them right.
-        let right = |mark: Mark| mark.credit > 0.5;
-        let discordance = Discordance::of(pairs.iter().map(|&(a, b)| (right(a), right(b))));
+        let discordance = Discordance::of(pairs.iter().map(accuracy_gain));
         let p = discordance.mcnemar();
         let gains = |gain: fn(&(Mark, Mark)) -> f64| pairs.iter().map(gain).collect::<Vec<f64>>();
         Some(Comparison {

@@ -235,8 +235,7 @@ impl Contrasting {
             pairs.iter().map(|(a, b, answer)| credit(b, *answer) - credit(a, *answer)).collect();
         let briers: Vec<f64> =
             pairs.iter().map(|(a, b, answer)| (brier_of(a, *answer) - brier_of(b, *answer)) / 2.0).collect();
-        let discordance =
-            Discordance::of(pairs.iter().map(|(a, b, answer)| (is_right(a, *answer), is_right(b, *answer))));
+        let discordance = Discordance::of(gains.iter().map(|gain| -gain));
         let p = discordance.mcnemar();
         let difference = Difference {
             is_paired: true,

@@ -170,18 +170,19 @@ pub fn percentile(sorted: &[f64], share: f64) -> f64 {
 /// How two methods agree on the same questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Discordance {
-    /// Questions that the first has right and the second wrong.
+    /// Questions on which the first is more right than the second.
     pub only_first: u64,
     /// The reverse.
     pub only_second: u64,
 }
 
 impl Discordance {
-    /// Counts over pairs: whether the first, and whether the second, was right.
-    pub fn of(pairs: impl IntoIterator<Item = (bool, bool)>) -> Self {
-        pairs.into_iter().fold(Self::default(), |counts, pair| match pair {
-            (true, false) => Self { only_first: counts.only_first + 1, ..counts },
-            (false, true) => Self { only_second: counts.only_second + 1, ..counts },
+    /// Counts over the differences of the pairs, first less second. Where an answer is undecided, it has its share of the right
+    /// one, as in the accuracy; then this is the sign test, of which McNemar's is the case without shares.
+    pub fn of(gains: impl IntoIterator<Item = f64>) -> Self {
+        gains.into_iter().fold(Self::default(), |counts, gain| match gain {
+            gain if gain > 0.0 => Self { only_first: counts.only_first + 1, ..counts },
+            gain if gain < 0.0 => Self { only_second: counts.only_second + 1, ..counts },
             _ => counts,
         })
     }

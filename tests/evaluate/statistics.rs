@@ -56,8 +56,9 @@ fn mcnemar_is_the_exact_binomial_test() {
     }
     // What 2^-n alone would round to nothing.
     assert!(Discordance { only_first: 40_000, only_second: 40_400 }.mcnemar() > 0.1);
-    let pairs = [(true, false), (true, true), (false, true), (true, false), (false, false)];
-    assert_eq!(Discordance::of(pairs), Discordance { only_first: 2, only_second: 1 });
+    // Right or wrong, or half of it each way: a coin is neither better nor worse than who is right half the time.
+    assert_eq!(Discordance::of([1.0, 0.0, -1.0, 1.0, 0.0]), Discordance { only_first: 2, only_second: 1 });
+    near(Discordance::of([0.5, -0.5, 0.5, -0.5]).mcnemar(), 1.0, "a coin");
 }
 
 #[test]

@@ -95,7 +95,7 @@ pub const SHOWN: &str = "ja";
 /// One that is not.
 pub const NOT_SHOWN: &str = "nicht gezeigt";
 /// How to read it.
-pub const COMPARISONS_WHAT: &str = "„Allein richtig“ zählt die Fragen, die dieses Verfahren richtig hat und das andere falsch, und umgekehrt. Ein \
+pub const COMPARISONS_WHAT: &str = "„Allein richtig“ zählt die Fragen, die dieses Verfahren richtig hat und das andere falsch, und umgekehrt; wer unentschieden ist, hat seinen Teil. Ein \
      Unterschied der Genauigkeit gilt als gezeigt, wenn p nach McNemar auch nach Holms Korrektur für alle Vergleiche \
      unter 0,05 liegt, auf mindestens 30 Fragen.";
 /// Over the reliability diagram.

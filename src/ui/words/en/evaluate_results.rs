@@ -81,7 +81,7 @@ pub const SHOWN: &str = "yes";
 /// One that is not.
 pub const NOT_SHOWN: &str = "not shown";
 /// How to read it.
-pub const COMPARISONS_WHAT: &str = "“Right alone” is how many questions this method has right and the baseline wrong, and the reverse. A difference of \
+pub const COMPARISONS_WHAT: &str = "“Right alone” is how many questions this method has right and the baseline wrong, and the reverse; an undecided answer is right by its share. A difference of \
      accuracy counts as shown if McNemar's p is below 0.05 after Holm's correction for all comparisons, on at least 30 \
      questions.";
 /// Over the reliability diagram.
