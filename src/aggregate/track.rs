@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::moment::Moment;
 use super::scores::{brier_of, log_of};
-use crate::belief::TraderKind;
 use crate::belief::stacking::Resolved;
+use crate::belief::{Belief, TraderKind};
 use crate::market::Cash;
 use crate::market::math::ln;
-use crate::run::{AgentKind, Basis, Run, RunSpec, Settled};
+use crate::run::{AgentKind, Basis, Run, RunSpec, RunState, Settled};
 
 /// Who settled a run. Results of different kinds are never added up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,17 +139,13 @@ pub fn panel_key(spec: &RunSpec) -> Vec<String> {
 
 /// Only private first beliefs on a market with even opening prices, all of them, about a question with two answers.
 fn lesson(spec: &RunSpec, moment: &Moment, truth: usize) -> Option<Lesson> {
-    let even = spec.prior == crate::belief::Belief::uniform(2);
+    let even = spec.prior == Belief::uniform(2);
     if !spec.mode.is_market() || !even {
         return None;
     }
     let asked = spec.agents.iter().zip(&moment.agents).filter(|(agent, _)| !agent.kind.is_person());
     let log_odds = asked
-        .map(|(agent, stood)| {
-            let floor = crate::run::RunState::belief_floor(&agent.kind);
-            let belief = stood.first.as_ref()?.clipped(floor);
-            Some(ln(*belief.first()?) - ln(*belief.last()?))
-        })
+        .map(|(agent, stood)| log_odds(&agent.kind, stood.first.as_ref()?))
         .collect::<Option<Vec<f64>>>()?;
     let mut question = format!("{}\n{}\n{}", spec.question, spec.background, spec.criterion);
     if spec.all_simulated() {
@@ -158,6 +154,12 @@ fn lesson(spec: &RunSpec, moment: &Moment, truth: usize) -> Option<Lesson> {
     }
     let resolved = Resolved { log_odds, happened: truth == 0 };
     Some(Lesson { panel: panel_key(spec), question, resolved })
+}
+
+/// The log-odds of the first of two answers, from a belief clipped as the market clips it.
+pub fn log_odds(kind: &AgentKind, belief: &Belief) -> Option<f64> {
+    let belief = belief.clipped(RunState::belief_floor(kind));
+    Some(ln(*belief.first()?) - ln(*belief.last()?))
 }
 
 /// The lessons for a panel, each question once: of several runs the last counts. `records` come oldest first.

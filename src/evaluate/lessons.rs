@@ -2,10 +2,10 @@
 //! two outcomes that every agent answered teach anything.
 
 use super::record::Record;
+use crate::aggregate::track::log_odds;
 use crate::belief::Belief;
 use crate::belief::stacking::Resolved;
-use crate::market::math::ln;
-use crate::run::{RunSpec, RunState};
+use crate::run::RunSpec;
 
 /// The lesson of a record for the panel that answered, as those of past runs are taken ([`crate::aggregate::track`]):
 /// beliefs are clipped as the market clips them. `None` where it teaches nothing.
@@ -13,9 +13,10 @@ pub fn lesson(panel: &RunSpec, record: &Record) -> Option<Resolved> {
     if record.outcomes != 2 || record.beliefs.len() != panel.agents.len() {
         return None;
     }
-    let log_odds = panel.agents.iter().zip(&record.beliefs).map(|(agent, said)| {
-        let belief = Belief::from_weights(said.as_ref()?).ok()?.clipped(RunState::belief_floor(&agent.kind));
-        Some(ln(*belief.first()?) - ln(*belief.last()?))
-    });
-    Some(Resolved { log_odds: log_odds.collect::<Option<_>>()?, happened: record.answer == 0 })
+    let said = panel
+        .agents
+        .iter()
+        .zip(&record.beliefs)
+        .map(|(agent, said)| log_odds(&agent.kind, &Belief::from_weights(said.as_ref()?).ok()?));
+    Some(Resolved { log_odds: said.collect::<Option<_>>()?, happened: record.answer == 0 })
 }

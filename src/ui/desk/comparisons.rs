@@ -106,7 +106,7 @@ impl Desk {
             Some(_) => self.fail(shell::CANNOT_START, words::NO_CONNECTION, words::NO_CONNECTION_NEXT),
             None => {
                 self.put_aside();
-                self.start(spec, bindings);
+                self.start(spec, bindings, None);
             }
         }
     }

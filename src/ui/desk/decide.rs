@@ -182,7 +182,7 @@ impl Desk {
             return;
         }
         self.drive.set_patience(decision.plan.as_ref().and_then(|plan| plan.patience_seconds));
-        if !self.begin(spec, bindings) {
+        if !self.begin(spec, bindings, None) {
             self.decisions.rest(Stage::Held);
             return;
         }

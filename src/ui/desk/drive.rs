@@ -37,16 +37,8 @@ pub(super) struct Drive {
     aside: StoredValue<Vec<Driven>, LocalStorage>,
     endpoints: StoredValue<Rc<Endpoints>, LocalStorage>,
     frame_wanted: StoredValue<bool>,
-    next: StoredValue<Next>,
-}
-
-/// What runs that begin have beside their set-up.
-#[derive(Clone, Debug, Default)]
-struct Next {
-    /// How long anybody waits for one agent, if a person said so; for all that follow.
-    patience_seconds: Option<u32>,
-    /// What a market elsewhere says of the question of the next one.
-    listed: Option<ListedPrice>,
+    /// How long anybody waits for one agent, if a person said so.
+    patience_seconds: StoredValue<Option<u32>>,
 }
 
 /// Passes a session's news on: to its keeper always, to the page while it is the run that is open.
@@ -78,7 +70,7 @@ impl Drive {
             aside: StoredValue::new_local(Vec::new()),
             endpoints: StoredValue::new_local(Endpoints::new(BTreeMap::new())),
             frame_wanted: StoredValue::new(false),
-            next: StoredValue::new(Next::default()),
+            patience_seconds: StoredValue::new(None),
         }
     }
 
@@ -94,19 +86,13 @@ impl Drive {
 
     /// How long anybody waits for one agent in the runs that begin from now on.
     pub(super) fn set_patience(self, seconds: Option<u32>) {
-        self.next.update_value(|next| next.patience_seconds = seconds);
-    }
-
-    /// What a market elsewhere says of the question of the run that begins next.
-    pub(super) fn set_listed(self, listed: Option<ListedPrice>) {
-        self.next.update_value(|next| next.listed = listed);
+        self.patience_seconds.set_value(seconds);
     }
 
     /// How a session behaves.
     fn options(self, connections: Bindings, models: bool) -> Options {
         let usual = Options::default();
-        let seconds = self.next.with_value(|next| next.patience_seconds);
-        let total = seconds.map(|seconds| u64::from(seconds) * 1_000);
+        let total = self.patience_seconds.get_value().map(|seconds| u64::from(seconds) * 1_000);
         Options {
             connections,
             total_timeout_millis: total.unwrap_or(usual.total_timeout_millis),
@@ -150,12 +136,18 @@ impl Drive {
         self.current.try_update_value(Option::take).flatten()
     }
 
-    pub(super) fn begin(self, desk: Desk, spec: RunSpec, bindings: Bindings) -> Result<(), RunError> {
+    /// Begins a run; `listed` is what a market elsewhere says of its question.
+    pub(super) fn begin(
+        self,
+        desk: Desk,
+        spec: RunSpec,
+        bindings: Bindings,
+        listed: Option<&ListedPrice>,
+    ) -> Result<(), RunError> {
         let run = Run::sealed(spec.clone(), stop_secret(&spec))?;
         self.abandon();
         let reuse = desk.draft.with_untracked(|draft| draft.asking.reuse);
-        let listed = self.next.try_update_value(|next| next.listed.take()).flatten();
-        let keeper = Keeper::new(desk, &run, &bindings, reuse, listed.as_ref());
+        let keeper = Keeper::new(desk, &run, &bindings, reuse, listed);
         // Nobody else knows the run yet, so the lock is free.
         let locked = keeper.clone();
         web::spawn(async move {

@@ -51,6 +51,7 @@ pub use shelf::{Listing, Row, Shelf};
 pub use trouble::Trouble;
 
 use crate::aggregate::track::RunRecord;
+use crate::evaluate::listing::ListedPrice;
 use crate::llm::{Engine, Protocol, Provider};
 use crate::market::Order;
 use crate::run::{Document, Resolution, Run, RunError, RunSpec, TokenPrice};
@@ -219,8 +220,8 @@ impl Desk {
     }
 
     /// Starts a run over whatever is open here; says whether it began.
-    fn begin(self, spec: RunSpec, bindings: Bindings) -> bool {
-        if let Err(error) = self.drive.begin(self, spec, bindings) {
+    fn begin(self, spec: RunSpec, bindings: Bindings, listed: Option<&ListedPrice>) -> bool {
+        if let Err(error) = self.drive.begin(self, spec, bindings, listed) {
             self.fail(words::shell::CANNOT_START, words::problems::run(&error), words::shell::CHECK_THE_FORM);
             return false;
         }
@@ -230,9 +231,9 @@ impl Desk {
         true
     }
 
-    /// Starts a run over whatever is open here, and shows it.
-    pub fn start(self, spec: RunSpec, bindings: Bindings) {
-        if self.begin(spec, bindings) {
+    /// Starts a run over whatever is open here, and shows it; `listed` is what a market elsewhere says of its question.
+    pub fn start(self, spec: RunSpec, bindings: Bindings, listed: Option<&ListedPrice>) {
+        if self.begin(spec, bindings, listed) {
             self.go(Route::Watch { at: None });
             // The page follows a moment later; whoever reads the status right after the press reads the truth.
             web::page::set_attribute("[data-testid='status']", "data-status", self.local.status().name());
@@ -250,8 +251,8 @@ impl Desk {
                 self.limit_answers(&mut spec, &bindings);
                 let patience = self.draft.with_untracked(Draft::patience_seconds);
                 self.drive.set_patience(patience.ok().flatten());
-                self.drive.set_listed(self.draft.with_untracked(|draft| draft.listed_for(&spec.outcomes)));
-                self.start(spec, bindings);
+                let listed = self.draft.with_untracked(|draft| draft.listed_for(&spec.outcomes));
+                self.start(spec, bindings, listed.as_ref());
             }
             Err(error) => {
                 let (title, next_step) = words::ask::draft_error(&error);
