@@ -6,6 +6,7 @@
 mod support;
 
 use credence::belief::{Belief, TraderKind};
+use credence::evaluate::listing::{ListedPrice, Site};
 use credence::market::{Cash, Order};
 use credence::prng::Seed;
 use credence::run::{
@@ -13,7 +14,9 @@ use credence::run::{
     RunSpec, StopRules, Texts, TokenChance, Verdict, verify, with_simulated,
 };
 use credence::share::link::MAX_UNPACKED_BYTES;
-use credence::share::{Contents, LinkError, decode, encode, reduce, tiers};
+use credence::share::{
+    Contents, LinkError, LinkedRun, decode, decode_linked, encode, encode_linked, reduce, tiers,
+};
 use data_encoding::BASE64URL_NOPAD;
 use proptest::prelude::*;
 use support::*;
@@ -176,7 +179,7 @@ fn tiers_hold_what_they_say() {
     for kept in ["harbour tram", "paying passengers", "Before June", "Historian", "qwen2.5", "rate_limit"] {
         assert!(text(Texts::Numbers).contains(kept), "{kept}");
     }
-    let counted = |tier| Contents::of(&reduce(&run, tier).unwrap());
+    let counted = |tier| Contents::of(&reduce(&run, tier).unwrap().into());
     let (all, some, few) = (counted(Texts::Everything), counted(Texts::Headlines), counted(Texts::Numbers));
     assert!(
         all.prompts > 0 && all.texts > 0 && all.background && all.personas == 2 && all.private_evidence == 2
@@ -184,6 +187,58 @@ fn tiers_hold_what_they_say() {
     assert_eq!(Contents { headlines: all.headlines, ..few }, some);
     assert_eq!((few.headlines, few.texts, few.calls, few.personas, few.background), (0, 0, 0, 0, false));
     assert_eq!((few.beliefs, few.trades, few.failures), (all.beliefs, all.trades, all.failures));
+}
+
+/// What a market said of the question of [`simulated_run`].
+fn listed() -> ListedPrice {
+    ListedPrice {
+        site: Site::Manifold,
+        address: "https://manifold.markets/somebody/will-it-open".into(),
+        question: "Will the tram really open?".into(),
+        read_millis: 1_796_000_000_000,
+        is_resolved: false,
+        prices: vec![("No".into(), 1.0 - 0.6234), ("Yes".into(), 0.6234)],
+    }
+}
+
+#[test]
+fn a_markets_price_travels_beside_the_run() {
+    let run = simulated_run();
+    let bare = encode(&run).unwrap();
+    let linked = LinkedRun::new(run.clone(), Some(listed()));
+    assert!(Contents::of(&linked).listed);
+    let link = encode_linked(linked.reduced(Texts::Numbers).unwrap()).unwrap();
+    let again = decode_linked(&link).unwrap();
+    let both = |listed: &ListedPrice| listed.beside(&run.spec().outcomes, &run.state().prices());
+    let came = again.listed.clone().unwrap();
+    assert_eq!(both(&came), both(&listed()));
+    assert_eq!(
+        (came.address, came.question, came.read_millis),
+        (listed().address, listed().question, listed().read_millis)
+    );
+    assert_eq!(again.document().unwrap().listed_price, again.listed.as_ref().and_then(ListedPrice::to_value));
+    assert_eq!(encode(&decode(&bare).unwrap()).unwrap(), bare, "a run without one keeps its link");
+    assert!(decode_linked(&bare).unwrap().listed.is_none());
+    // One of another question stays here.
+    let other = ListedPrice { prices: vec![("A".into(), 0.5), ("B".into(), 0.5)], ..listed() };
+    assert_eq!(encode_linked(LinkedRun::new(run, Some(other))).unwrap(), bare);
+}
+
+#[test]
+fn a_made_up_price_is_refused() {
+    let run = simulated_run();
+    let refused = |listed: ListedPrice| {
+        let link = encode_linked(LinkedRun { run: run.clone(), listed: Some(listed) }).unwrap();
+        matches!(decode_linked(&link).unwrap_err(), LinkError::Damaged(_))
+    };
+    let prices = |yes| vec![("Yes".to_owned(), yes), ("No".to_owned(), 0.5)];
+    assert!(refused(ListedPrice { address: "javascript:alert(1)".into(), ..listed() }));
+    assert!(refused(ListedPrice { address: "https://evil.example/markets".into(), ..listed() }));
+    assert!(refused(ListedPrice { site: Site::Polymarket, ..listed() }));
+    assert!(refused(ListedPrice { prices: prices(1.5), ..listed() }));
+    assert!(refused(ListedPrice { prices: prices(-0.1), ..listed() }));
+    let sound = encode_linked(LinkedRun::new(run, Some(listed()))).unwrap();
+    assert!(decode_linked(&sound).is_ok());
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::run::{keep, word};
 use super::source::{self, shortened};
 use super::{CliError, Outcome, note, say};
 use crate::aggregate::Moment;
-use crate::run::{Document, ENGINE, Replay, Run, RunEvent, RunSpec, Verdict};
-use crate::session::Timings;
+use crate::run::{Document, ENGINE, Replay, RunEvent, RunSpec, Verdict};
+use crate::share::{LinkedRun, encode_linked, write_file};
 
 /// `credence verify`: a line for each file.
 pub(super) fn verify(arguments: &VerifyArguments) -> Outcome {
@@ -146,8 +146,9 @@ fn state_json(spec: &RunSpec, moment: &Moment) -> String {
 /// `credence link`: a run file becomes a link, and a link a run file.
 pub(super) fn link(arguments: &LinkArguments) -> Result<Outcome, CliError> {
     if source::is_link(&arguments.source) {
-        let run = source::linked(&arguments.source)?;
-        if let Some(file) = keep(&run, &Timings::default(), arguments.out.as_deref())? {
+        let linked = source::linked(&arguments.source)?;
+        let text = write_file(&linked.document()?);
+        if let Some(file) = keep(&linked.run, &text, arguments.out.as_deref())? {
             say(&format!("saved {}", file.display()));
         }
         return Ok(Outcome::Good);
@@ -157,12 +158,12 @@ pub(super) fn link(arguments: &LinkArguments) -> Result<Outcome, CliError> {
         note(&format!("{}: broken at event {seq}: {problem}", arguments.source));
         return Ok(Outcome::Bad);
     }
-    let text = share(&document.readable()?, arguments)?;
+    let text = share(&document, arguments)?;
     say(&format!("{}#/r/{text}", arguments.page.split('#').next().unwrap_or_default()));
     Ok(Outcome::Good)
 }
 
-fn share(run: &Run, arguments: &LinkArguments) -> Result<String, CliError> {
-    let copy = crate::share::reduce(run, arguments.tier.into())?;
-    crate::share::encode(&copy).map_err(|error| CliError::Input(arguments.source.clone(), error.to_string()))
+fn share(document: &Document, arguments: &LinkArguments) -> Result<String, CliError> {
+    let copy = LinkedRun::of(document)?.reduced(arguments.tier.into())?;
+    encode_linked(copy).map_err(|error| CliError::Input(arguments.source.clone(), error.to_string()))
 }

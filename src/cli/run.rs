@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
         Ok((session.with_run(Run::clone), session.timings()))
     })?;
     tell_failures(&run);
-    let file = keep(&run, &timings, arguments.out.as_deref())?;
+    let file = keep(&run, &file_text(&run, &timings)?, arguments.out.as_deref())?;
     let result = Ended::of(&run);
     let text =
         if arguments.json { result.json(&run, file.as_deref()) } else { result.words(&run, file.as_deref()) };
@@ -42,16 +42,15 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
     Ok(result.outcome())
 }
 
-/// Writes a run file; where it went, or `None` for standard output.
-pub(super) fn keep(run: &Run, timings: &Timings, out: Option<&str>) -> Result<Option<PathBuf>, CliError> {
-    let text = file_text(run, timings)?;
+/// Writes the file of a run; where it went, or `None` for standard output.
+pub(super) fn keep(run: &Run, text: &str, out: Option<&str>) -> Result<Option<PathBuf>, CliError> {
     if out == Some(DASH) {
         let written = std::io::stdout().lock().write_all(text.as_bytes());
         return written.map(|()| None).map_err(|error| CliError::File("standard output".to_owned(), error));
     }
     let path = Path::new(out.unwrap_or("."));
     let path = if path.is_dir() { path.join(name(run)) } else { path.to_owned() };
-    source::write(&path, &text)?;
+    source::write(&path, text)?;
     Ok(Some(path))
 }
 

@@ -4,8 +4,8 @@ use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::CliError;
-use crate::run::{Document, Run, RunSpec};
-use crate::share::{MAX_FILE_BYTES, decode, read_file};
+use crate::run::{Document, RunSpec};
+use crate::share::{LinkedRun, MAX_FILE_BYTES, decode_linked, read_file};
 
 /// What stands for standard input and output.
 pub(super) const DASH: &str = "-";
@@ -57,9 +57,9 @@ pub(super) fn document(source: &str) -> Result<Document, CliError> {
     read_file(&read(source)?).map_err(|error| unreadable(error.to_string()))
 }
 
-/// The run that a link holds.
-pub(super) fn linked(link: &str) -> Result<Run, CliError> {
-    decode(link_text(link)).map_err(|error| CliError::Input(shortened(link), error.to_string()))
+/// What a link holds.
+pub(super) fn linked(link: &str) -> Result<LinkedRun, CliError> {
+    decode_linked(link_text(link)).map_err(|error| CliError::Input(shortened(link), error.to_string()))
 }
 
 /// Whether it is a link to a run, and no file of that name.
@@ -78,7 +78,7 @@ fn link_text(link: &str) -> &str {
 pub(super) fn spec(source: &str) -> Result<RunSpec, CliError> {
     let unreadable = |error: String| CliError::Input(shortened(source), error);
     if is_link(source) {
-        return Ok(linked(source)?.spec().clone());
+        return Ok(linked(source)?.run.spec().clone());
     }
     let bytes = read(source)?;
     let spec = match read_file(&bytes) {

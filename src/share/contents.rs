@@ -1,6 +1,7 @@
 //! What a shared run says, counted: shown before anybody copies a link, because a link cannot be taken back.
 //! Numbers only; the words are the page's.
 
+use super::link::LinkedRun;
 use crate::run::{AgentKind, Run, RunEvent};
 
 /// Through what a link travels, and how many characters that carries.
@@ -64,16 +65,20 @@ pub struct Contents {
     pub answer: bool,
     /// Answers that failed.
     pub failures: usize,
+    /// Whether a market's own price comes with the run.
+    pub listed: bool,
 }
 
 impl Contents {
-    /// Counts what a run holds.
-    pub fn of(run: &Run) -> Self {
+    /// Counts what a link holds.
+    pub fn of(linked: &LinkedRun) -> Self {
+        let run = &linked.run;
         let spec = run.spec();
         let mut contents = Self {
             agents: spec.agents.len(),
             background: !spec.background.is_empty(),
             answer: spec.answer.is_some(),
+            listed: linked.listed.is_some(),
             ..Self::default()
         };
         for agent in &spec.agents {

@@ -5,9 +5,11 @@
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 use super::pack::{Packing, UnpackError, Unpacking};
+use super::reduce::reduce;
 use super::wire::{WireError, WireExtras, WireInputs, WireLabel, WireRun, WireSetUp};
 use crate::audit::Digest;
-use crate::run::{ENGINE, Playing, RecordedInputs, Recording, Run, RunError};
+use crate::evaluate::listing::ListedPrice;
+use crate::run::{Document, ENGINE, Playing, RecordedInputs, Recording, Run, RunError, Texts};
 
 /// The version of links that this program writes and reads.
 pub const LINK_VERSION: u32 = 1;
@@ -76,9 +78,58 @@ pub enum LinkError {
     DoesNotFit(String),
 }
 
+/// What a link holds.
+#[derive(Clone, Debug)]
+pub struct LinkedRun {
+    /// The run: what comes of playing its recorded answers.
+    pub run: Run,
+    /// What a market elsewhere said of the same question, as the link's maker has it: no part of the chain.
+    pub listed: Option<ListedPrice>,
+}
+
+impl From<Run> for LinkedRun {
+    fn from(run: Run) -> Self {
+        Self { run, listed: None }
+    }
+}
+
+impl LinkedRun {
+    /// A run, and the price if it is one of the run's question.
+    pub fn new(run: Run, listed: Option<ListedPrice>) -> Self {
+        let listed = listed.filter(|listed| listed.fits(&run.spec().outcomes));
+        Self { run, listed }
+    }
+
+    /// What a file holds.
+    ///
+    /// # Errors
+    /// A file that cannot be read as a run.
+    pub fn of(document: &Document) -> Result<Self, RunError> {
+        let listed = document.listed_price.clone().and_then(ListedPrice::from_value);
+        Ok(Self::new(document.readable()?, listed))
+    }
+
+    /// A copy that holds no more than `texts`; the price stays.
+    ///
+    /// # Errors
+    /// None for a run that this engine made.
+    pub fn reduced(&self, texts: Texts) -> Result<Self, RunError> {
+        Ok(Self { run: reduce(&self.run, texts)?, listed: self.listed.clone() })
+    }
+
+    /// It as a file.
+    ///
+    /// # Errors
+    /// None for a run that this engine made.
+    pub fn document(&self) -> Result<Document, RunError> {
+        let listed_price = self.listed.as_ref().and_then(ListedPrice::to_value);
+        Ok(Document { listed_price, ..self.run.document()? })
+    }
+}
+
 /// A link in the making, a little at a time, so that a page stays alive meanwhile.
 pub struct Encoding {
-    run: Run,
+    linked: LinkedRun,
     stage: EncodingStage,
 }
 
@@ -92,12 +143,12 @@ impl Encoding {
     ///
     /// # Errors
     /// Runs that are not over.
-    pub fn new(run: Run) -> Result<Self, LinkError> {
-        if !run.state().is_closed() {
+    pub fn new(linked: LinkedRun) -> Result<Self, LinkError> {
+        if !linked.run.state().is_closed() {
             return Err(LinkError::Unfinished);
         }
-        let recording = Recording::new(&run).map_err(LinkError::Refused)?;
-        Ok(Self { run, stage: EncodingStage::Recording(Box::new(recording)) })
+        let recording = Recording::new(&linked.run).map_err(LinkError::Refused)?;
+        Ok(Self { linked, stage: EncodingStage::Recording(Box::new(recording)) })
     }
 
     /// Does a little; the link text, from the version on, once it is complete.
@@ -122,8 +173,10 @@ impl Encoding {
     /// What is packed.
     fn body(&self, recorded: RecordedInputs) -> Result<Vec<u8>, LinkError> {
         let does_not_fit = |error: WireError| LinkError::DoesNotFit(error.to_string());
-        let spec = self.run.spec();
-        let extras = WireExtras::of(spec, &recorded).and_then(|extras| extras.to_bytes());
+        let spec = self.linked.run.spec();
+        let extras = WireExtras::of(spec, &recorded)
+            .and_then(|extras| extras.with_listed(spec, self.linked.listed.as_ref()))
+            .and_then(|extras| extras.to_bytes());
         let extras = extras.map_err(does_not_fit)?;
         let body = WireRun {
             set_up: WireSetUp::from_spec(spec).map_err(does_not_fit)?,
@@ -134,7 +187,8 @@ impl Encoding {
     }
 
     fn text(&self, packed: Vec<u8>) -> Result<String, LinkError> {
-        let label = WireLabel::new(ENGINE_NUMBER, &self.run.head().digest, self.run.spec());
+        let run = &self.linked.run;
+        let label = WireLabel::new(ENGINE_NUMBER, &run.head().digest, run.spec());
         text_of([postcard::to_allocvec(&label).map_err(unwritten)?, packed].concat())
     }
 }
@@ -155,7 +209,15 @@ pub(super) fn unwritten(error: postcard::Error) -> LinkError {
 /// # Errors
 /// Runs that are not over, or larger than any link may be.
 pub fn encode(run: &Run) -> Result<String, LinkError> {
-    let mut encoding = Encoding::new(run.clone())?;
+    encode_linked(run.clone().into())
+}
+
+/// The same for a run with what stands beside it.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encode_linked(linked: LinkedRun) -> Result<String, LinkError> {
+    let mut encoding = Encoding::new(linked)?;
     loop {
         if let Some(text) = encoding.work()? {
             return Ok(text);
@@ -170,7 +232,7 @@ pub struct Decoding {
 
 enum DecodingStage {
     Unpacking(WireLabel, Unpacking),
-    Playing(Digest, Box<Playing>),
+    Playing(Digest, Box<Playing>, Option<ListedPrice>),
     Done,
 }
 
@@ -190,27 +252,30 @@ impl Decoding {
         Ok(Self { stage: DecodingStage::Unpacking(label, Unpacking::new(packed, MAX_UNPACKED_BYTES)) })
     }
 
-    /// Does a little; the run once it is whole and has been checked.
+    /// Does a little; what it holds once that is whole and the run has been checked.
     ///
     /// # Errors
     /// Whatever is wrong with the link, by name. Never panics.
-    pub fn work(&mut self) -> Result<Option<Run>, LinkError> {
+    pub fn work(&mut self) -> Result<Option<LinkedRun>, LinkError> {
         match std::mem::replace(&mut self.stage, DecodingStage::Done) {
             DecodingStage::Unpacking(label, mut unpacking) => {
                 self.stage = match unpacking.work() {
                     None => DecodingStage::Unpacking(label, unpacking),
                     Some(bytes) => {
-                        DecodingStage::Playing(label.head(), Box::new(begin(label, &unpacked(bytes)?)?))
+                        let claimed = label.head();
+                        let (playing, listed) = begin(label, &unpacked(bytes)?)?;
+                        DecodingStage::Playing(claimed, Box::new(playing), listed)
                     }
                 };
                 Ok(None)
             }
-            DecodingStage::Playing(claimed, mut playing) => {
+            DecodingStage::Playing(claimed, mut playing, listed) => {
                 if playing.work().map_err(LinkError::Refused)? {
-                    self.stage = DecodingStage::Playing(claimed, playing);
+                    self.stage = DecodingStage::Playing(claimed, playing, listed);
                     return Ok(None);
                 }
-                finished(claimed, (*playing).into_run()).map(Some)
+                let run = finished(claimed, (*playing).into_run())?;
+                Ok(Some(LinkedRun { run, listed }))
             }
             DecodingStage::Done => Err(LinkError::NotALink),
         }
@@ -222,10 +287,18 @@ impl Decoding {
 /// # Errors
 /// Whatever is wrong with the link, by name. Never panics.
 pub fn decode(text: &str) -> Result<Run, LinkError> {
+    decode_linked(text).map(|linked| linked.run)
+}
+
+/// The same with what stands beside the run.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_linked(text: &str) -> Result<LinkedRun, LinkError> {
     let mut decoding = Decoding::new(text)?;
     loop {
-        if let Some(run) = decoding.work()? {
-            return Ok(run);
+        if let Some(linked) = decoding.work()? {
+            return Ok(linked);
         }
     }
 }
@@ -292,16 +365,18 @@ fn content_bytes(body: &str) -> Result<Vec<u8>, LinkError> {
 }
 
 /// Reads the wire form and begins the run that it holds.
-fn begin(label: WireLabel, bytes: &[u8]) -> Result<Playing, LinkError> {
+fn begin(label: WireLabel, bytes: &[u8]) -> Result<(Playing, Option<ListedPrice>), LinkError> {
     let (body, extras) = postcard::take_from_bytes::<WireRun>(bytes).map_err(damaged)?;
     let extras = WireExtras::from_bytes(extras).map_err(unreadable)?;
     let mut spec = body.set_up.into_spec(label.into_origin()).map_err(unreadable)?;
     extras.apply_to_spec(&mut spec).map_err(unreadable)?;
     // Before the inputs: they are read along the panel.
     spec.validate().map_err(|error| LinkError::Refused(error.into()))?;
+    let listed = extras.listed(&spec).map_err(unreadable)?;
     let mut recorded = body.inputs.into_recorded(&spec, extras.speakers()).map_err(unreadable)?;
     extras.apply_to_inputs(&mut recorded).map_err(unreadable)?;
-    Playing::new(spec, recorded).map_err(LinkError::Refused)
+    let playing = Playing::new(spec, recorded).map_err(LinkError::Refused)?;
+    Ok((playing, listed))
 }
 
 /// The run that was played, if it is the one that the link names.

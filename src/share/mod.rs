@@ -21,7 +21,10 @@ mod wire;
 pub use class::{Ballot, ClassError, ClassQuestion, Collected, collect};
 pub use contents::{Carrier, Contents};
 pub use file::{FileError, MAX_FILE_BYTES, file_name, file_name_as, read_file, write_file};
-pub use link::{Decoding, Encoding, LINK_VERSION, LinkError, MAX_LINK_CHARS, decode, encode};
+pub use link::{
+    Decoding, Encoding, LINK_VERSION, LinkError, LinkedRun, MAX_LINK_CHARS, decode, decode_linked, encode,
+    encode_linked,
+};
 pub use picture::{PictureError, code_in_picture, code_into_png, code_into_svg, is_picture};
 pub use qr::{QrSquares, qr_squares};
 pub use reduce::{reduce, tiers};

@@ -13,7 +13,8 @@ mod server;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use credence::run::{AgentKind, AgentSpec, Run, RunSpec};
+use credence::evaluate::listing::{ListedPrice, Site};
+use credence::run::{AgentKind, AgentSpec, Document, Run, RunSpec};
 use serde_json::Value;
 use server::{Reply, Server};
 
@@ -181,7 +182,17 @@ fn a_file_becomes_a_link_and_the_link_the_file() {
     let folder = folder("link");
     let run = golden("models, a failure, a person, Stop");
     let file = folder.join("run.json");
-    std::fs::write(&file, credence::share::write_file(&run.document().unwrap())).unwrap();
+    let share = 1.0 / run.spec().outcomes.len() as f64;
+    let listed = ListedPrice {
+        site: Site::Metaculus,
+        address: "https://www.metaculus.com/questions/4711/".to_owned(),
+        question: run.spec().question.clone(),
+        read_millis: 1_796_000_000_000,
+        is_resolved: true,
+        prices: run.spec().outcomes.iter().map(|name| (name.clone(), share)).collect(),
+    };
+    let document = Document { listed_price: listed.to_value(), ..run.document().unwrap() };
+    std::fs::write(&file, credence::share::write_file(&document)).unwrap();
     let (code, link, _) =
         done(&["link", &file.display().to_string(), "--page", "https://example.org/credence/"]);
     assert_eq!(code, 0);

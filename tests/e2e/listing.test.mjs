@@ -1,6 +1,6 @@
 // One question of Manifold, Polymarket or Metaculus by its address: fetched without a key or a referrer, or pasted where a
-// page may not fetch; the market's price stands beside the panel's when the run is over, after a reload and in the file,
-// and no agent sees it.
+// page may not fetch; the market's price stands beside the panel's when the run is over, after a reload, in the file and
+// in the link, and no agent sees it.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
@@ -94,6 +94,19 @@ test('a question of Manifold: asked of models that do not see the price, which s
   assert.equal(await verified(page), 'verified');
   await go(page, '#/run');
   await beside.getByText(said).waitFor();
+  // A link carries it as well, and says so before anybody copies it.
+  await go(page, '#/run/audit');
+  await byId(page, 'share-button').click();
+  await byId(page, 'share-link').waitFor();
+  await page.getByText('The market’s price, its address and when it was read').waitFor();
+  const link = await byId(page, 'share-link').inputValue();
+  await page.keyboard.press('Escape');
+  const other = await site.open(link.slice(link.indexOf('#')));
+  await byId(other.page, 'listed-price').getByText(said).waitFor();
+  assert.equal(await byId(other.page, 'listed-price').locator('a').getAttribute('href'), SNOW);
+  other.watch.noConsoleErrors();
+  await other.context.close();
+  await go(page, '#/run');
   // The same question again, with changes, is still the market's; another one is not.
   await byId(page, 'fork-button').click();
   await byId(page, 'market-taken').waitFor();

@@ -201,12 +201,15 @@ impl ListedPrice {
 
     /// From a file, which anybody may have written.
     pub fn from_value(value: Value) -> Option<Self> {
-        let read: Self = serde_json::from_value(value).ok()?;
-        let is_sound = (MIN_OUTCOMES..=MAX_OUTCOMES).contains(&read.prices.len())
-            && read.question.len() <= MAX_SHORT_TEXT
-            && read.prices.iter().all(|(name, price)| name.len() <= MAX_SHORT_TEXT && is_probability(*price))
-            && Address::parse(&read.address).is_ok_and(|address| address.site() == read.site);
-        is_sound.then_some(read)
+        serde_json::from_value(value).ok().filter(Self::is_sound)
+    }
+
+    /// Whether it can be what a market said: its prices are probabilities, and its address is one of that market's.
+    pub fn is_sound(&self) -> bool {
+        (MIN_OUTCOMES..=MAX_OUTCOMES).contains(&self.prices.len())
+            && self.question.len() <= MAX_SHORT_TEXT
+            && self.prices.iter().all(|(name, price)| name.len() <= MAX_SHORT_TEXT && is_probability(*price))
+            && Address::parse(&self.address).is_ok_and(|address| address.site() == self.site)
     }
 
     /// As it stands in a file.

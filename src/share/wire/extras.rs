@@ -9,11 +9,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::listed::WireListed;
 use super::number::Decimal;
 use super::rules::{WireGuard, WireMaker};
 use super::{WireError, mirror};
 use crate::audit::Digest;
 use crate::belief::Forecast;
+use crate::evaluate::listing::ListedPrice;
 use crate::prng::Seed;
 use crate::run::spec::{MAX_AGENTS, MAX_ROUNDS};
 use crate::run::{
@@ -23,7 +25,7 @@ use crate::run::{
 use crate::share::bounded::Bounded;
 
 /// How many variants [`WireExtra`] has: a higher number was written by a later version.
-const KNOWN: u32 = 13;
+const KNOWN: u32 = 14;
 /// More extras than a run can have: a link that holds more is damaged.
 const MAX_EXTRAS: usize = 65_536;
 /// Answers of a run in which agents speak in turns.
@@ -64,6 +66,8 @@ enum WireExtra {
     TurnPrompts(Bounded<(u8, String), MAX_TURN_PROMPTS>),
     /// [`RecordedInputs::stop_secret`].
     StopSecret(u64),
+    /// What a market elsewhere said of the same question.
+    Listed(WireListed),
 }
 
 /// All additions of one run.
@@ -102,6 +106,26 @@ impl WireExtras {
         Ok(Self(extras))
     }
 
+    /// The same with what a market elsewhere said, if that is of the run's question.
+    pub(in crate::share) fn with_listed(
+        mut self,
+        spec: &RunSpec,
+        listed: Option<&ListedPrice>,
+    ) -> Result<Self, WireError> {
+        let listed = listed.map(|listed| WireListed::of(spec, listed)).transpose()?.flatten();
+        self.0.extend(listed.map(WireExtra::Listed));
+        Ok(self)
+    }
+
+    /// What a market elsewhere said, as the link's maker has it.
+    pub(in crate::share) fn listed(&self, spec: &RunSpec) -> Result<Option<ListedPrice>, WireError> {
+        let listed = self.0.iter().find_map(|extra| match extra {
+            WireExtra::Listed(listed) => Some(listed.clone()),
+            _ => None,
+        });
+        listed.map(|listed| listed.into_listed(spec)).transpose()
+    }
+
     /// Puts the additions into a set-up that was read without them; its limits are still to be checked.
     pub(in crate::share) fn apply_to_spec(&self, spec: &mut RunSpec) -> Result<(), WireError> {
         for extra in &self.0 {
@@ -134,6 +158,7 @@ impl WireExtras {
                 | WireExtra::Reused(..)
                 | WireExtra::Speakers(_)
                 | WireExtra::Resolved(_)
+                | WireExtra::Listed(_)
                 | WireExtra::StopSecret(_) => {}
             }
         }
@@ -178,6 +203,7 @@ impl WireExtras {
                 | WireExtra::Elicitation(..)
                 | WireExtra::Maker(_)
                 | WireExtra::Guard(_)
+                | WireExtra::Listed(_)
                 | WireExtra::Speakers(_) => {}
                 WireExtra::StopSecret(bits) => recorded.stop_secret = Some(Seed::new(bits)),
                 WireExtra::Resolved(outcome) => {
@@ -313,6 +339,7 @@ mod tests {
             WireExtra::Resolved(None),
             WireExtra::TurnPrompts(Bounded::new(vec![(7, "{question} {said} {task}".into())]).unwrap()),
             WireExtra::StopSecret(7),
+            WireExtra::Listed(WireListed::sample()),
         ]);
         let bytes = all.to_bytes().unwrap();
         assert_eq!(WireExtras::from_bytes(&bytes).unwrap().to_bytes().unwrap(), bytes);

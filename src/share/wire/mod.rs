@@ -8,6 +8,7 @@ mod extras;
 mod figures;
 mod handout;
 mod inputs;
+mod listed;
 mod mode;
 mod number;
 mod rules;

@@ -3,9 +3,9 @@
 
 use super::{Desk, Note, Provenance};
 use crate::evaluate::Handout;
-use crate::run::{Document, Run};
+use crate::run::Document;
 use crate::share::{
-    Decoding, LinkError, PictureError, ResultsDecoding, code_in_picture, is_picture, read_file,
+    Decoding, LinkError, LinkedRun, PictureError, ResultsDecoding, code_in_picture, is_picture, read_file,
 };
 use crate::ui::route::Route;
 use crate::ui::words::browser;
@@ -14,7 +14,7 @@ use crate::web;
 use crate::web::assets::AssetError;
 
 /// The run in the code of a link; `None` once it is no longer wanted.
-pub async fn run_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Result<Run, LinkError>> {
+pub async fn run_of_code(code: &str, wanted: impl Fn() -> bool) -> Option<Result<LinkedRun, LinkError>> {
     match Decoding::new(code) {
         Ok(mut decoding) => web::in_slices(|| decoding.work().transpose(), wanted).await,
         Err(error) => Some(Err(error)),
@@ -38,12 +38,12 @@ pub async fn document_of(bytes: &[u8]) -> Result<Document, String> {
         return read_file(bytes).map_err(|error| problems::file(&error));
     }
     let code = code_in_picture(bytes).map_err(|error| problems::picture(&error))?;
-    let run = match run_of_code(&code, || true).await {
-        Some(run) => run.map_err(|error| problems::in_picture(&error))?,
+    let linked = match run_of_code(&code, || true).await {
+        Some(linked) => linked.map_err(|error| problems::in_picture(&error))?,
         // Nobody stops the reading of a picture.
         None => return Err(problems::picture(&PictureError::Damaged)),
     };
-    run.document().map_err(|error| problems::run(&error))
+    linked.document().map_err(|error| problems::run(&error))
 }
 
 impl Desk {

@@ -54,8 +54,9 @@ use crate::aggregate::track::RunRecord;
 use crate::evaluate::listing::ListedPrice;
 use crate::llm::{Engine, Protocol, Provider};
 use crate::market::Order;
-use crate::run::{Document, Resolution, Run, RunError, RunSpec, TokenPrice};
+use crate::run::{Document, Resolution, RunError, RunSpec, TokenPrice};
 use crate::session::{ConnectionId, Session};
+use crate::share::LinkedRun;
 use crate::ui::draft::{Draft, Preset};
 use crate::ui::route::Route;
 use crate::ui::words;
@@ -347,8 +348,9 @@ impl Desk {
     }
 
     /// Opens a linked run beside the local one.
-    pub fn open_shared(self, run: Run) {
-        self.shared.put(Some(OpenRun::played(run, Provenance::Link)));
+    pub fn open_shared(self, linked: LinkedRun) {
+        let LinkedRun { run, listed } = linked;
+        self.shared.put(Some(OpenRun { listed, ..OpenRun::played(run, Provenance::Link) }));
         self.all_is_well();
     }
 

@@ -55,9 +55,9 @@ pub fn SharedPage(
         // Only the newest page of a link may show its run.
         let wanted = move || opening.try_get_untracked().is_some();
         let opened = match source {
-            Source::Code(code) => run_of_code(&code, wanted).await.map(|run| match run {
-                Ok(run) if wanted() => {
-                    desk.open_shared(run);
+            Source::Code(code) => run_of_code(&code, wanted).await.map(|read| match read {
+                Ok(linked) if wanted() => {
+                    desk.open_shared(linked);
                     Ok(())
                 }
                 Ok(_) => Ok(()),

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use super::share_link::ShareLink;
 use super::share_ways::ShareWays;
-use crate::run::{Run, Texts};
-use crate::share::{Contents, Encoding, LinkError, file_name, reduce, tiers, write_file};
+use crate::run::Texts;
+use crate::share::{Contents, Encoding, LinkError, LinkedRun, file_name, tiers, write_file};
 use crate::ui::components::Dialog;
 use crate::ui::desk::arrival::run_of_code;
-use crate::ui::desk::{Feed, use_desk};
+use crate::ui::desk::{Feed, OpenRun, use_desk};
 use crate::ui::words::{problems, share as words};
 use crate::web;
 
@@ -117,9 +117,9 @@ fn make_offers(feed: Feed, chosen: Signal<Texts>, offer: RwSignal<Option<Result<
             if current.try_get_value() != Some(mine) {
                 return;
             }
-            let Some(run) = feed.peek(|open| open.map(|open| open.run.clone())) else { return };
+            let Some(all) = feed.peek(|open| open.map(linked)) else { return };
             let wanted = move || current.try_get_value() == Some(mine);
-            if let Some(made) = offer_of(&run, texts, wanted).await
+            if let Some(made) = offer_of(all, texts, wanted).await
                 && wanted()
             {
                 offer.try_set(Some(made));
@@ -128,9 +128,18 @@ fn make_offers(feed: Feed, chosen: Signal<Texts>, offer: RwSignal<Option<Result<
     });
 }
 
+/// What can be shared of an open run.
+fn linked(open: &OpenRun) -> LinkedRun {
+    LinkedRun::new(open.run.clone(), open.listed.clone())
+}
+
 /// The link of a run, tried out: what others will open is what is offered. `None` if it is no longer wanted.
-async fn offer_of(run: &Run, texts: Texts, wanted: impl Fn() -> bool) -> Option<Result<Offer, LinkError>> {
-    let copy = match reduce(run, texts) {
+async fn offer_of(
+    all: LinkedRun,
+    texts: Texts,
+    wanted: impl Fn() -> bool,
+) -> Option<Result<Offer, LinkError>> {
+    let copy = match all.reduced(texts) {
         Ok(copy) => copy,
         Err(error) => return Some(Err(LinkError::Refused(error))),
     };
@@ -149,12 +158,12 @@ async fn offer_of(run: &Run, texts: Texts, wanted: impl Fn() -> bool) -> Option<
 
 fn save(feed: Feed, texts: Texts) {
     let desk = use_desk();
-    let Some(run) = feed.peek(|open| open.map(|open| open.run.clone())) else { return };
-    let copy = reduce(&run, texts);
+    let Some(all) = feed.peek(|open| open.map(linked)) else { return };
+    let (question, failures) = (all.run.spec().question.clone(), all.run.state().totals().failures);
+    let copy = all.reduced(texts);
     let saved =
         copy.and_then(|copy| copy.document()).map_err(|error| problems::run(&error)).and_then(|document| {
-            let failures = run.state().totals().failures;
-            let name = file_name(&run.spec().question, &document.head.digest, failures);
+            let name = file_name(&question, &document.head.digest, failures);
             web::save::save_text(&name, "application/json", &write_file(&document))
         });
     if let Err(problem) = saved {

@@ -38,7 +38,7 @@ pub async fn links_of(report: &Report, links: Links) -> Vec<Option<String>> {
 async fn link_of(run: &Run) -> Option<String> {
     let choices = tiers(run);
     let tier = if choices.contains(&Texts::Headlines) { Texts::Headlines } else { *choices.first()? };
-    let mut encoding = Encoding::new(reduce(run, tier).ok()?).ok()?;
+    let mut encoding = Encoding::new(reduce(run, tier).ok()?.into()).ok()?;
     let code = web::in_slices(|| encoding.work().transpose(), || true).await?.ok()?;
     Some(web::page::address_of(&format!("/r/{code}")))
 }

@@ -35,8 +35,8 @@ pub const DETAILS: &str = "Beide, Antwort für Antwort";
 /// The columns of the table.
 pub const COLUMNS: [&str; 4] = ["Antwort", "Markt", "Panel", "Punkte"];
 /// Where the price stands.
-pub const BESIDE: &str = "Der Preis des Markts steht neben der Kette: Die Datei des Laufs enthält ihn, ein Link nicht, und \
-                          die Prüfung kann über ihn nichts sagen.";
+pub const BESIDE: &str = "Der Preis des Markts steht neben der Kette: Datei und Link des Laufs enthalten ihn, und die \
+                          Prüfung kann über ihn nichts sagen.";
 
 /// A text is no address of a question.
 pub fn no_address(error: AddressError) -> String {

@@ -174,6 +174,9 @@ pub fn inside(contents: &Contents) -> Vec<String> {
     if contents.answer {
         list.push("Die bekannte Antwort".to_owned());
     }
+    if contents.listed {
+        list.push("Der Preis des Markts, seine Adresse und wann er gelesen wurde".to_owned());
+    }
     let kinds = if contents.models > 0 { "Namen, Modell und Guthaben" } else { "Namen, Art und Guthaben" };
     list.push(format!("{} mit {kinds}", numbered(contents.agents, "Agent", "Agenten")));
     list.push(format!(

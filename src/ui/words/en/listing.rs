@@ -35,8 +35,8 @@ pub const DETAILS: &str = "Both, answer by answer";
 /// The columns of the table.
 pub const COLUMNS: [&str; 4] = ["Answer", "Market", "Panel", "Points"];
 /// Where the price stands.
-pub const BESIDE: &str = "The market’s price stands beside the chain: the run’s file carries it, a link does not, and Verify \
-                          cannot check it.";
+pub const BESIDE: &str = "The market’s price stands beside the chain: the run’s file and link carry it, and Verify cannot \
+                          check it.";
 
 /// A text is no address of a question.
 pub fn no_address(error: AddressError) -> String {

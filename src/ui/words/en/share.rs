@@ -185,6 +185,9 @@ pub fn inside(contents: &Contents) -> Vec<String> {
     if contents.answer {
         list.push("The known answer".to_owned());
     }
+    if contents.listed {
+        list.push("The market’s price, its address and when it was read".to_owned());
+    }
     let kinds = if contents.models > 0 { "names, models and purses" } else { "names, kinds and purses" };
     list.push(format!("{} with {kinds}", count(contents.agents, "agent", "agents")));
     list.push(format!(
