@@ -42,12 +42,23 @@ tools_build() {
 # The browser and its driver, for tests and benches.
 tools_browser() {
   command -v chromium >/dev/null && command -v chromedriver >/dev/null && return
-  step "installing chromium and chromium-driver with apt"
   command -v apt-get >/dev/null || fail "chromium and chromedriver are missing: install both and start again"
+  apt_packages chromium chromium-driver
+}
+
+# R, which reads the table of an evaluation in a test; without it that test is skipped.
+tools_r() {
+  command -v Rscript >/dev/null && return
+  { command -v apt-get >/dev/null && apt_packages r-base-core; } ||
+    step "R cannot be had: the test that reads a table with it is skipped"
+}
+
+apt_packages() {
+  step "installing $* with apt"
   local sudo=
   [ "$(id -u)" = 0 ] || sudo=sudo
-  $sudo apt-get update -q
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium chromium-driver
+  $sudo apt-get update -q &&
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
 # The model for the tests of a model in the tab: a Python package carries it. Without it those tests are skipped.

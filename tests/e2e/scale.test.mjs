@@ -18,6 +18,8 @@ const METHODS = ['--methods', 'pools,panel'];
 
 const python = await venv('ray', ['ray==2.60.0']);
 const skip = typeof python === 'string' ? false : python.missing;
+const schema = await venv('kubernetes', ['kubernetes-validate==1.37.0']);
+const noSchema = typeof schema === 'string' ? false : schema.missing;
 
 let credence, folder, mock, alone;
 /** While this is set, one question gets no answer, once: not before `release` is called. */
@@ -143,6 +145,16 @@ test('Slurm: the tasks of the array, then the merge', { timeout: 120_000 }, asyn
   assert.deepEqual(bodies(mock.journal().slice(begin)), alone.bodies);
   const none = await outcome('bash', [join(ROOT, 'scale/slurm.sbatch')], { cwd: folder, env: { ...settings, SLURM_ARRAY_TASK_ID: '1', PANEL: '' } });
   assert.notEqual(none.code, 0);
+});
+
+test('Kubernetes: every field of the Job is one that the schema of its interface knows', { skip: noSchema, timeout: 300_000 }, async () => {
+  const file = join(ROOT, 'scale/kubernetes.yaml');
+  const validate = ['-m', 'kubernetes_validate', '--strict'];
+  const { code, stdout, stderr } = await outcome(schema, [...validate, file]);
+  assert.equal(code, 0, stdout + stderr);
+  const wrong = join(folder, 'wrong.yaml');
+  await writeFile(wrong, (await readFile(file, 'utf8')).replace('backoffLimitPerIndex', 'backoffLimitPerPod'));
+  assert.notEqual((await outcome(schema, [...validate, wrong])).code, 0, 'a field of another name is seen');
 });
 
 test('Kubernetes: the pods of the indexed Job, then the one that merges', { skip, timeout: 120_000 }, async () => {

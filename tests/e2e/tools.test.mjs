@@ -1,5 +1,5 @@
-// An evaluation in the hands of other tools: Inspect reads its log, OpenTelemetry's own schema its spans, pandas its
-// table, and all three have the figures that the program itself gives. Skipped where PyPI cannot be had.
+// An evaluation in the hands of other tools: Inspect reads its log, OpenTelemetry's own schema its spans, pandas and R its
+// table, and all have the figures that the program itself gives. Skipped where PyPI, or R, cannot be had.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,10 +17,10 @@ const TOOLS = ['inspect_ai==0.3.285', 'pandas==3.1.1', 'opentelemetry-proto==1.4
 
 const python = await venv('tools', TOOLS);
 const skip = typeof python === 'string' ? false : python.missing;
+const noR = await run('Rscript', ['--version']).then(() => false, () => 'Rscript is not installed');
 
 let credence, folder, mock;
 before(async () => {
-  if (skip) return;
   credence = await program();
   folder = await mkdtemp(join(tmpdir(), 'credence-tools-'));
   mock = await startAimock([
@@ -173,7 +173,27 @@ print(json.dumps({'shape': t.shape, 'types': {c: t[c].dtype.kind for c in t.colu
   assert.ok(Math.abs(read.brier - mean.reduce((sum, { brier }) => sum + Number(brier), 0) / QUESTIONS) < 1e-9);
 });
 
-test('what is no evaluation is refused in words', { skip }, async () => {
+test('R reads the table without an argument', { skip: noR }, async () => {
+  const read = `
+t <- read.csv('set/results.csv')
+means <- aggregate(cbind(right, brier) ~ method, t, mean)
+cat(nrow(t), ncol(t), sum(sapply(t[c('outcomes', 'answer', 'p_answer', 'brier', 'log', 'calls', 'tokens', 'cost_usd', 'latency_s')], is.numeric)), '\\n')
+cat(sprintf('%s %.12f %.12f\\n', means$method, means$right, means$brier), sep = '')
+cat(levels(factor(t$category)), sep = '\\n')`;
+  const [size, ...lines] = (await run('Rscript', ['--vanilla', '-e', read], { cwd: folder })).stdout.trim().split('\n');
+  const rows = await tidy();
+  assert.equal(size.trim(), `${rows.length} 15 9`);
+  assert.deepEqual(lines.slice(-2), ['even', 'odd, with a comma']);
+  const methods = lines.slice(0, -2).map((line) => line.split(' '));
+  assert.deepEqual(methods.map(([name]) => name).sort(), [...new Set(rows.filter(({ right }) => right !== '').map(({ method }) => method))].sort());
+  for (const [name, right, brier] of methods) {
+    const answered = rows.filter((row) => row.method === name && row.right !== '');
+    const mean = (column) => answered.reduce((sum, row) => sum + Number(row[column]), 0) / answered.length;
+    assert.ok(Math.abs(mean('right') - right) < 1e-9 && Math.abs(mean('brier') - brier) < 1e-9, name);
+  }
+});
+
+test('what is no evaluation is refused in words', async () => {
   for (const [args, words] of [
     [['inspect', folder], /no evaluation/],
     [['csv', 'set', 'set'], /one evaluation at a time/],
