@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::method::Method;
 use super::record::{Answered, Effort, Record};
-use super::report::{Category, Comparison, Report, Row, Shared, correct};
+use super::report::{Category, Comparison, Lean, Report, Row, Shared, correct};
 use super::statistics::{BOOTSTRAP_DRAWS, Discordance, Interval, Resample, detectable_difference};
 use crate::aggregate::moment::leader;
 use crate::aggregate::scores::{Scored, brier_of, log_of, scores};
@@ -26,6 +26,8 @@ struct Mark {
     brier: f64,
     log: f64,
     clipped: bool,
+    /// The outcome in front, if one is, and the right one.
+    choice: (Option<usize>, usize),
     /// The first outcome, for calibration where every question has two …
     first: Scored,
     /// … and the leading one, where some have more.
@@ -145,6 +147,7 @@ impl Building {
         if let Some(method) = self.rows_left.pop() {
             let row = self.row(method);
             self.report.rows.extend(row);
+            self.report.leans.extend(self.lean(method));
             return true;
         }
         if let Some(method) = self.comparisons_left.pop() {
@@ -244,6 +247,12 @@ impl Building {
             bins: calibration.bins,
             effort: column.effort,
         })
+    }
+
+    /// Whether a method chose one outcome whatever was asked.
+    fn lean(&self, method: Method) -> Option<Lean> {
+        let marks = self.columns.get(&method)?.marks.iter().flatten();
+        Lean::of(method, &marks.map(|mark| mark.choice).collect::<Vec<_>>())
     }
 
     /// The marks of a method and of the baseline, on the questions that both answered.
@@ -346,6 +355,7 @@ fn mark(record: &Record, answered: &Answered) -> Option<Mark> {
         brier: brier_of(forecast, record.answer) / 2.0,
         log,
         clipped,
+        choice: (chosen(forecast), record.answer),
         first: scored(0)?,
         leading: scored(leader(forecast))?,
     })
@@ -356,6 +366,12 @@ pub(super) fn credit(forecast: &[f64], answer: usize) -> f64 {
     let most = forecast.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let leaders = forecast.iter().filter(|&&p| p >= most).count();
     if forecast.get(answer).is_some_and(|&p| p >= most) { 1.0 / leaders as f64 } else { 0.0 }
+}
+
+/// The outcome in front, unless others tie with it.
+fn chosen(forecast: &[f64]) -> Option<usize> {
+    let front = leader(forecast);
+    is_right(forecast, front).then_some(front)
 }
 
 /// Whoever is undecided between outcomes has none of them right.

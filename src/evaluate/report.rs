@@ -7,10 +7,16 @@ use super::method::Method;
 use super::record::{Effort, Record};
 use super::statistics::{Discordance, Interval, LEVEL, holm};
 use crate::aggregate::scores::Bin;
+use crate::market::MAX_OUTCOMES;
 use crate::prng::Seed;
 
 /// Fewer questions name no winner, whatever a test says: one odd question more would change it.
 pub const FEWEST_FOR_A_WINNER: usize = 30;
+
+/// Chosen on so large a share of the questions …
+const NEARLY_ALWAYS: f64 = 0.95;
+/// … and on so much more of them than it was right on.
+const FAR_MORE: f64 = 0.15;
 
 /// Everything that is to be said of an evaluation.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +35,42 @@ pub struct Report {
     pub categories: Vec<Category>,
     /// What the agents' first answers have in common beyond the truth, where every question has two outcomes.
     pub rho: Option<Shared>,
+    /// Methods that chose the same outcome nearly always, whatever was asked.
+    pub leans: Vec<Lean>,
     /// Answers of agents that failed.
     pub failures: u64,
+}
+
+/// A method that chose one outcome on nearly every question, which was right far less often: its accuracy is the set's
+/// balance. Small models do that, which prefer a label whatever is asked (Zhao et al. 2021, arXiv 2102.09690).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lean {
+    /// The method.
+    pub method: Method,
+    /// The outcome's place, from 0.
+    pub outcome: usize,
+    /// Questions on which the method chose it …
+    pub chosen: usize,
+    /// … of so many that it answered …
+    pub answered: usize,
+    /// … and of these, questions on which it was right.
+    pub right: usize,
+}
+
+impl Lean {
+    /// The method's choices (nothing where outcomes tied) with the right outcomes, unless it chose by question.
+    pub(super) fn of(method: Method, choices: &[(Option<usize>, usize)]) -> Option<Self> {
+        let answered = choices.len();
+        let count = |outcome| choices.iter().filter(|(chosen, _)| *chosen == Some(outcome)).count();
+        let (outcome, chosen) =
+            (0..MAX_OUTCOMES).map(|outcome| (outcome, count(outcome))).max_by_key(|&(_, chosen)| chosen)?;
+        let right = choices.iter().filter(|(_, answer)| *answer == outcome).count();
+        let share = |part: usize| part as f64 / answered as f64;
+        let leans = answered >= FEWEST_FOR_A_WINNER
+            && share(chosen) >= NEARLY_ALWAYS
+            && share(chosen) - share(right) >= FAR_MORE;
+        leans.then_some(Self { method, outcome, chosen, answered, right })
+    }
 }
 
 /// How alike the agents of a panel are.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::method::Method;
-use super::report::{Category, Comparison, Report, Row};
+use super::report::{Category, Comparison, Lean, Report, Row};
 use super::statistics::Interval;
 use super::tables::findings;
 
@@ -18,6 +18,7 @@ struct Summary<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     shared: Option<Shared>,
     methods: Vec<MethodRow>,
+    leans: Vec<LeanRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
     against: Option<&'static str>,
     comparisons: Vec<ComparisonRow>,
@@ -81,6 +82,15 @@ struct ComparisonRow {
 }
 
 #[derive(Serialize)]
+struct LeanRow {
+    method: &'static str,
+    outcome: usize,
+    chosen: usize,
+    answered: usize,
+    right: usize,
+}
+
+#[derive(Serialize)]
 struct CategoryRow<'a> {
     name: &'a str,
     questions: usize,
@@ -108,6 +118,7 @@ pub fn json(report: &Report) -> String {
             worth: shared.worth(),
         }),
         methods: report.rows.iter().map(method).collect(),
+        leans: report.leans.iter().map(lean).collect(),
         against: report.against.map(Method::name),
         comparisons: report.comparisons.iter().map(comparison).collect(),
         categories: report.categories.iter().map(category).collect(),
@@ -159,6 +170,10 @@ fn comparison(one: &Comparison) -> ComparisonRow {
         holm_p: one.p_holm,
         shown: one.is_shown,
     }
+}
+
+fn lean(&Lean { method, outcome, chosen, answered, right }: &Lean) -> LeanRow {
+    LeanRow { method: method.name(), outcome, chosen, answered, right }
 }
 
 fn category(category: &Category) -> CategoryRow<'_> {

@@ -3,7 +3,7 @@
 
 use super::method::Method;
 use super::record::{Answered, Record};
-use super::report::{Comparison, Report, Row};
+use super::report::{Comparison, Lean, Report, Row};
 use super::statistics::Interval;
 use crate::aggregate::scores::{brier_of, log_of};
 
@@ -302,6 +302,16 @@ pub fn findings(report: &Report) -> Vec<String> {
             shared.questions,
             shared.agents,
             shared.worth()
+        ));
+    }
+    if let Some((Lean { method, outcome, chosen, answered, right }, others)) = report.leans.split_first() {
+        let others: Vec<&str> = others.iter().map(|lean| lean.method.name()).collect();
+        let others = if others.is_empty() { String::new() } else { format!(" So do {}.", others.join(", ")) };
+        lines.push(format!(
+            "{} chose outcome {} on {chosen} of {answered} questions; it is right on {right}. Whatever was asked, the answer was \
+             the same: its accuracy is the balance of this set and tells of no knowledge.{others}",
+            method.name(),
+            outcome + 1,
         ));
     }
     let Some(against) = report.against.filter(|_| !report.comparisons.is_empty()) else { return lines };

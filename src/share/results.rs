@@ -4,7 +4,7 @@
 
 use super::link::{LinkError, MAX_UNPACKED_BYTES, content_of, text_of, unpacked, unwritten};
 use super::pack::{Packing, Unpacking};
-use super::wire::{Gathering, Scattering, WireError, WireFigures, WireFound, WireHandout};
+use super::wire::{Gathering, Scattering, WireError, WireFound, WireHandout, WireLean};
 use crate::audit::Digest;
 use crate::evaluate::{Effort, Found, Handout};
 
@@ -36,7 +36,7 @@ pub struct ResultsEncoding {
 
 enum EncodingStage {
     Gathering(Box<Gathering>),
-    Ready(Box<WireFigures>),
+    Ready(Box<WireFound>),
     Packing([u8; SUM], Packing),
     Done,
 }
@@ -50,7 +50,7 @@ impl ResultsEncoding {
         let stage = match &handout.found {
             Found::Answers(records) => EncodingStage::Gathering(Box::new(Gathering::new(records.clone()))),
             Found::Figures(report) => {
-                EncodingStage::Ready(Box::new(WireFigures::of(report).map_err(does_not_fit)?))
+                EncodingStage::Ready(Box::new(WireFound::of_report(report).map_err(does_not_fit)?))
             }
         };
         Ok(Self { handout, stage })
@@ -69,7 +69,7 @@ impl ResultsEncoding {
                     self.packing(WireFound::Answers(gathering.finish().map_err(does_not_fit)?))?
                 };
             }
-            EncodingStage::Ready(figures) => self.stage = self.packing(WireFound::Figures(*figures))?,
+            EncodingStage::Ready(found) => self.stage = self.packing(*found)?,
             EncodingStage::Packing(sum, mut packing) => match packing.work() {
                 Some(packed) => return text_of([&sum, packed.as_slice()].concat()).map(Some),
                 None => self.stage = EncodingStage::Packing(sum, packing),
@@ -145,19 +145,21 @@ impl ResultsDecoding {
             return Err(LinkError::MadeByNewer);
         }
         let (mut handout, found) = wire.into_parts().map_err(damaged)?;
-        match found {
+        let (figures, leans) = match found {
             WireFound::Answers(answers) => {
                 let scattering = Scattering::new(answers).map_err(damaged)?;
                 self.stage = DecodingStage::Scattering(Box::new(handout), Box::new(scattering));
-                Ok(None)
+                return Ok(None);
             }
-            WireFound::Figures(figures) => {
-                let effort = |method| handout.efforts.get(&method).copied().unwrap_or_else(Effort::default);
-                let report = figures.into_report(effort).map_err(damaged)?;
-                handout.found = Found::Figures(report.into());
-                Ok(Some(handout))
-            }
-        }
+            WireFound::Figures(figures) => (figures, Vec::new()),
+            WireFound::Leaning(figures, leans) => (figures, leans.into_vec()),
+        };
+        let effort = |method| handout.efforts.get(&method).copied().unwrap_or_else(Effort::default);
+        let mut report = figures.into_report(effort).map_err(damaged)?;
+        report.leans =
+            leans.into_iter().map(WireLean::into_lean).collect::<Result<_, _>>().map_err(damaged)?;
+        handout.found = Found::Figures(report.into());
+        Ok(Some(handout))
     }
 }
 
@@ -196,7 +198,7 @@ pub(super) fn body(handout: Handout) -> Result<Vec<u8>, LinkError> {
             while gathering.work() {}
             WireFound::Answers(gathering.finish().map_err(does_not_fit)?)
         }
-        Found::Figures(report) => WireFound::Figures(WireFigures::of(report).map_err(does_not_fit)?),
+        Found::Figures(report) => WireFound::of_report(report).map_err(does_not_fit)?,
     };
     let wire = WireHandout::of(&handout, found).map_err(does_not_fit)?;
     postcard::to_allocvec(&wire).map_err(unwritten)

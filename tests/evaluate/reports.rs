@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use credence::evaluate::report::Lean;
 use credence::evaluate::statistics::Discordance;
 use credence::evaluate::{Answered, Effort, Method, Record, report, tables};
 use credence::prng::Seed;
@@ -94,6 +95,34 @@ fn whoever_knows_the_answer_is_no_rival_and_ties_share_the_credit() {
     );
     assert!(made.comparisons.iter().all(|comparison| !comparison.is_shown));
     assert_eq!(made.rows.last().unwrap().accuracy.mean, 0.5, "a coin has half of every question right");
+}
+
+#[test]
+fn whoever_always_gives_the_same_answer_is_found_out() {
+    let always = |question: usize, p: f64| if question % 2 == 1 { p } else { 1.0 - p };
+    let methods = [Method::Single, Method::Mean, Method::Coin, Method::Panel];
+    let of = |count: usize, slips: usize| {
+        let choice = |k: usize, method: Method| match method {
+            // The second outcome, whatever was asked, but for a few slips.
+            Method::Single => always(k, if k < slips { 0.4 } else { 0.9 }),
+            Method::Mean => always(k, 0.6),
+            Method::Coin => 0.5,
+            // It knows something, so its choice follows the question.
+            _ => [0.8, 0.8, 0.4][k % 3],
+        };
+        report(&records(count, &methods, |k, method| Some(choice(k, method))), None, Seed::new(1))
+    };
+    let made = of(100, 4);
+    let lean = |method, chosen| Lean { method, outcome: 1, chosen, answered: 100, right: 50 };
+    assert_eq!(made.leans, [lean(Method::Single, 96), lean(Method::Mean, 100)]);
+    let words = tables::findings(&made).join(" ");
+    assert!(words.contains("single chose outcome 2 on 96 of 100 questions; it is right on 50."), "{words}");
+    assert!(words.contains("So do mean."), "{words}");
+    assert_eq!(of(100, 6).leans, [lean(Method::Mean, 100)], "a choice that changes is one");
+    assert!(of(28, 0).leans.is_empty(), "too few to say so");
+    // Where that answer is the right one nearly always, nothing is wrong with giving it.
+    let all_right = report(&records(100, &[Method::Single], |_, _| Some(0.9))[..], None, Seed::new(1));
+    assert!(all_right.leans.is_empty());
 }
 
 #[test]

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::column::{cut, list};
 use super::{WireError, WireMethod};
 use crate::aggregate::scores::{BINS, Bin};
-use crate::evaluate::report::{Category, Comparison, Report, Row, Shared, correct};
+use crate::evaluate::report::{Category, Comparison, Lean, Report, Row, Shared, correct};
 use crate::evaluate::statistics::{Discordance, Interval};
 use crate::evaluate::{Effort, Method};
+use crate::market::MAX_OUTCOMES;
 use crate::share::bounded::Bounded;
 
-const MOST_METHODS: usize = Method::ALL.len();
+pub(super) const MOST_METHODS: usize = Method::ALL.len();
 const MOST_CATEGORIES: usize = 1_000;
 /// The longest name of a category, in bytes.
 const MOST_NAME: usize = 400;
@@ -57,6 +58,15 @@ struct WireComparison {
     brier: WireInterval,
     only_first: u32,
     only_second: u32,
+}
+
+/// [`Lean`] on the wire.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::share) struct WireLean {
+    method: WireMethod,
+    outcome: u8,
+    /// Chosen, answered, right.
+    counts: [u32; 3],
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -133,8 +143,30 @@ impl WireFigures {
             detectable: self.detectable.map(figure),
             categories: categories.collect::<Result<_, _>>()?,
             rho: self.shared.map(shared),
+            leans: Vec::new(),
             failures: self.failures,
         })
+    }
+}
+
+impl WireLean {
+    pub(super) fn of(lean: &Lean) -> Result<Self, WireError> {
+        let Lean { method, outcome, chosen, answered, right } = *lean;
+        let outcome = u8::try_from(outcome).map_err(|_| WireError::TooMany("outcomes"))?;
+        Ok(Self {
+            method: method.into(),
+            outcome,
+            counts: [narrow(chosen)?, narrow(answered)?, narrow(right)?],
+        })
+    }
+
+    pub(in crate::share) fn into_lean(self) -> Result<Lean, WireError> {
+        let [chosen, answered, right] = self.counts.map(|count| count as usize);
+        let outcome = usize::from(self.outcome);
+        if outcome >= MAX_OUTCOMES || chosen > answered || right > answered {
+            return Err(WireError::Number("a method's choices"));
+        }
+        Ok(Lean { method: self.method.into(), outcome, chosen, answered, right })
     }
 }
 

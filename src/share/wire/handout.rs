@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::answers::WireAnswers;
 use super::column::{cut, list};
-use super::figures::WireFigures;
+use super::figures::{MOST_METHODS, WireFigures, WireLean};
 use super::{WireError, WireExtras, WireMethod, WireSetUp};
 use crate::audit::Digest;
+use crate::evaluate::report::Report;
 use crate::evaluate::{Asked, Effort, Handout, Method, SetUp};
 use crate::prng::Seed;
 use crate::run::RecordedInputs;
@@ -38,6 +39,20 @@ pub(in crate::share) enum WireFound {
     Answers(WireAnswers),
     /// The figures.
     Figures(WireFigures),
+    /// The figures, and methods that always gave the same answer.
+    Leaning(WireFigures, Bounded<WireLean, MOST_METHODS>),
+}
+
+impl WireFound {
+    /// From a report whose intervals are drawn.
+    pub(in crate::share) fn of_report(report: &Report) -> Result<Self, WireError> {
+        let figures = WireFigures::of(report)?;
+        if report.leans.is_empty() {
+            return Ok(Self::Figures(figures));
+        }
+        let leans = report.leans.iter().map(WireLean::of).collect::<Result<_, _>>()?;
+        Ok(Self::Leaning(figures, list(leans, "methods")?))
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -22,7 +22,7 @@ use crate::run::{Origin, RunSpec, Texts};
 
 pub(super) use answers::{Gathering, Scattering};
 pub(super) use extras::WireExtras;
-pub(super) use figures::WireFigures;
+pub(super) use figures::WireLean;
 pub(super) use handout::{WireFound, WireHandout};
 pub(super) use inputs::WireInputs;
 pub(super) use set_up::WireSetUp;

@@ -1,7 +1,7 @@
 //! Words of an evaluation while it goes on and when it is over, in German.
 
 use super::evaluate::{asked, method};
-use crate::evaluate::report::{Comparison, FEWEST_FOR_A_WINNER, Report};
+use crate::evaluate::report::{Comparison, FEWEST_FOR_A_WINNER, Lean, Report};
 use crate::ui::evaluation::{EvaluationNote, Head, Lack, Pace, Stage};
 use crate::ui::format;
 pub use crate::ui::words::en::evaluate_results::{duration, seconds};
@@ -346,6 +346,19 @@ pub fn findings(report: &Report) -> Vec<String> {
             asked(shared.questions),
             shared.agents,
             format::decimal(shared.worth())
+        ));
+    }
+    if let Some((Lean { method: first, outcome, chosen, answered, right }, others)) =
+        report.leans.split_first()
+    {
+        let others = others.iter().map(|lean| method(lean.method)).collect::<Vec<_>>().join(", ");
+        let others = if others.is_empty() { others } else { format!(" Ebenso: {others}.") };
+        lines.push(format!(
+            "„{}“ wählte bei {chosen} von {answered} Fragen die Antwort {} der Liste; richtig ist sie bei {right}. Was auch \
+             gefragt war, die Antwort war dieselbe: Die Genauigkeit ist die Verteilung in dieser Sammlung und sagt nichts \
+             über Wissen.{others}",
+            method(*first),
+            outcome + 1,
         ));
     }
     let Some(against) = report.against.filter(|_| !report.comparisons.is_empty()) else { return lines };

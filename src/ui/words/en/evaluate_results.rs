@@ -1,7 +1,7 @@
 //! Words of an evaluation while it goes on and when it is over.
 
 use super::evaluate::{counted, method};
-use crate::evaluate::report::{Comparison, FEWEST_FOR_A_WINNER, Report};
+use crate::evaluate::report::{Comparison, FEWEST_FOR_A_WINNER, Lean, Report};
 use crate::ui::evaluation::{EvaluationNote, Head, Lack, Pace, Stage};
 use crate::ui::format;
 
@@ -334,6 +334,18 @@ pub fn findings(report: &Report) -> Vec<String> {
             counted(shared.questions, "question"),
             shared.agents,
             format::decimal(shared.worth())
+        ));
+    }
+    if let Some((Lean { method: first, outcome, chosen, answered, right }, others)) =
+        report.leans.split_first()
+    {
+        let others = others.iter().map(|lean| method(lean.method)).collect::<Vec<_>>().join(", ");
+        let others = if others.is_empty() { others } else { format!(" The same holds for: {others}.") };
+        lines.push(format!(
+            "“{}” chose answer {} of the list on {chosen} of {answered} questions; it is right on {right}. Whatever was \
+             asked, the answer was the same: its accuracy is the balance of this set and tells of no knowledge.{others}",
+            method(*first),
+            outcome + 1,
         ));
     }
     let Some(against) = report.against.filter(|_| !report.comparisons.is_empty()) else { return lines };
