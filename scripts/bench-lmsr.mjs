@@ -23,6 +23,10 @@ const FOR_SPEED_IN_WASM = ['credence', 'libm'].flatMap((name) => [
   `profile.release.package.${name}.opt-level=3`,
 ]);
 
+// The passes over the page's program, from the one place where they stand.
+const [, MORE_PASSES] = /data-bin="credence-web".*data-wasm-opt-params="([^"]*)"/.exec(readFileSync(new URL('index.html', ROOT), 'utf8'));
+const PAGE_PASSES = ['-Oz', ...MORE_PASSES.split(' ')];
+
 /** Builds the example and returns the path of its program. */
 function build(options) {
   const features = ['--locked', '--release', '--features', 'bench', '--example', 'bench_lmsr'];
@@ -38,12 +42,12 @@ function build(options) {
 }
 
 /** Builds the example for the browser into `folder`/`name`, as trunk builds the page. */
-function buildWasm(folder, name, level, options) {
+function buildWasm(folder, name, passes, options) {
   const program = build(['--target', 'wasm32-unknown-unknown', ...options]);
   const out = join(folder, name);
   execFileSync('wasm-bindgen', ['--target', 'web', '--no-typescript', '--out-dir', out, '--out-name', 'bench', program]);
   const file = join(out, 'bench_bg.wasm');
-  execFileSync('wasm-opt', [level, file, '-o', file]);
+  execFileSync('wasm-opt', [...passes, file, '-o', file]);
 }
 
 /** The best time of each contender, for one number of outcomes, with what it computed. */
@@ -88,8 +92,8 @@ let browser;
 try {
   const program = join(folder, 'native');
   copyFileSync(build(FOR_SPEED), program);
-  buildWasm(folder, 'page', '-Oz', []);
-  buildWasm(folder, 'fast', '-O3', FOR_SPEED_IN_WASM);
+  buildWasm(folder, 'page', PAGE_PASSES, []);
+  buildWasm(folder, 'fast', ['-O3'], FOR_SPEED_IN_WASM);
   copyFileSync(new URL('bench-lmsr/twin.js', import.meta.url), join(folder, 'twin.js'));
   writeFileSync(join(folder, 'index.html'), '<!DOCTYPE html><title>bench</title>');
   server = await serveFolder(folder);

@@ -42,12 +42,15 @@ site="$TRUNK_STAGING_DIR"
 build
 name="credence-web-$(sha256sum "$program" | cut -c1-16)"
 kept="$english/german/$name"
-if [ ! -e "$kept/done" ]; then
+# The passes of the English program, which stand in one place.
+passes="-Oz $(sed -n 's/.*data-bin="credence-web".*data-wasm-opt-params="\([^"]*\)".*/\1/p' index.html)"
+if [ "$(cat "$kept/done" 2>/dev/null)" != "$passes" ]; then
   rm -rf "$kept"
   wasm-bindgen --target web --no-typescript --out-dir "$kept" --out-name "$name" "$program"
-  wasm-opt -Oz -o "$kept/${name}_bg.small" "$kept/${name}_bg.wasm"
+  # shellcheck disable=SC2086  # several passes on purpose
+  wasm-opt $passes -o "$kept/${name}_bg.small" "$kept/${name}_bg.wasm"
   mv "$kept/${name}_bg.small" "$kept/${name}_bg.wasm"
-  touch "$kept/done"
+  echo "$passes" >"$kept/done"
 fi
 mkdir -p "$site/de"
 cp -r "$kept/." "$site/de/"

@@ -130,6 +130,12 @@ pub fn fine(number: f64) -> String {
     local(format!("{number:.4}"))
 }
 
+/// A number with four decimals at most: marks of an axis.
+pub fn brief(number: f64) -> String {
+    let text = format!("{number:.4}");
+    local(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+}
+
 /// A number with three decimals, for tables of many.
 pub fn three(number: f64) -> String {
     local(format!("{number:.3}"))
@@ -278,6 +284,7 @@ mod tests {
         check(decimal(-3.5), "−3.50");
         check(gain(Cash::from_units(2)), "+2.00");
         check(number_field(10.0), "10");
+        check([0.0, 10.0, 1.2, 0.0025, 1.0 / 3.0].map(brief).join(" "), "0 10 1.2 0.0025 0.3333");
         check(number_field(0.10), "0.1");
         check(number_field(12.345), "12.35");
         check(percent_field(0.6234), "62.3");

@@ -54,7 +54,7 @@ pub struct Axis {
 
 impl Axis {
     fn figure(&self, value: f64) -> String {
-        if self.percent { format::percent(value) } else { format::fine(value) }
+        if self.percent { format::percent(value) } else { format::brief(value) }
     }
 
     fn share(&self, value: f64) -> f64 {

@@ -183,7 +183,7 @@ pub fn duration(millis: u64) -> String {
 
 /// The time of one question.
 pub fn seconds(millis: u64) -> String {
-    format!("{} s", format::fine(millis as f64 / 1_000.0))
+    format!("{} s", format::decimal(millis as f64 / 1_000.0))
 }
 
 /// An evaluation in the list.
