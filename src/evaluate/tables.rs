@@ -308,8 +308,8 @@ pub fn findings(report: &Report) -> Vec<String> {
         let others: Vec<&str> = others.iter().map(|lean| lean.method.name()).collect();
         let others = if others.is_empty() { String::new() } else { format!(" So do {}.", others.join(", ")) };
         lines.push(format!(
-            "{} chose outcome {} on {chosen} of {answered} questions; it is right on {right}. Whatever was asked, the answer was \
-             the same: its accuracy is the balance of this set and tells of no knowledge.{others}",
+            "{} chose outcome {} on {chosen} of {answered} questions; it is right on {right}. Nearly always the same \
+             answer, whatever was asked: its accuracy is the balance of this set rather than knowledge.{others}",
             method.name(),
             outcome + 1,
         ));

@@ -354,9 +354,9 @@ pub fn findings(report: &Report) -> Vec<String> {
         let others = others.iter().map(|lean| method(lean.method)).collect::<Vec<_>>().join(", ");
         let others = if others.is_empty() { others } else { format!(" Ebenso: {others}.") };
         lines.push(format!(
-            "„{}“ wählte bei {chosen} von {answered} Fragen die Antwort {} der Liste; richtig ist sie bei {right}. Was auch \
-             gefragt war, die Antwort war dieselbe: Die Genauigkeit ist die Verteilung in dieser Sammlung und sagt nichts \
-             über Wissen.{others}",
+            "„{}“ wählte bei {chosen} von {answered} Fragen die Antwort {} der Liste; richtig ist sie bei {right}. Fast \
+             immer dieselbe Antwort, was auch gefragt war: Die Genauigkeit zeigt eher die Verteilung in dieser Sammlung \
+             als Wissen.{others}",
             method(*first),
             outcome + 1,
         ));

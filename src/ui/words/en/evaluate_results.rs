@@ -342,8 +342,9 @@ pub fn findings(report: &Report) -> Vec<String> {
         let others = others.iter().map(|lean| method(lean.method)).collect::<Vec<_>>().join(", ");
         let others = if others.is_empty() { others } else { format!(" The same holds for: {others}.") };
         lines.push(format!(
-            "“{}” chose answer {} of the list on {chosen} of {answered} questions; it is right on {right}. Whatever was \
-             asked, the answer was the same: its accuracy is the balance of this set and tells of no knowledge.{others}",
+            "“{}” chose answer {} of the list on {chosen} of {answered} questions; it is right on {right}. Nearly \
+             always the same answer, whatever was asked: its accuracy is the balance of this set rather than \
+             knowledge.{others}",
             method(*first),
             outcome + 1,
         ));
