@@ -46,29 +46,35 @@ fn check(name: &str) {
 }
 
 #[test]
-fn strategyqa_runs_verify() {
-    check("strategyqa");
+fn every_run_verifies() {
+    for name in ["strategyqa", "strategyqa-first-ten"] {
+        check(name);
+    }
 }
 
 #[test]
-fn strategyqa_figures_are_those_of_the_report() {
-    let made = report(&records("strategyqa"), None, Seed::new(1));
-    assert_eq!(made.questions, 229);
+fn the_figures_are_those_of_the_report() {
     let reported = std::fs::read_to_string(measured().join("../../BENCHMARKS.md")).unwrap();
-    for row in &made.rows {
-        let figures = format!(
-            "| {:.3} [{:.3}, {:.3}] | {:.3} [{:.3}, {:.3}] | {:.3} |",
-            row.accuracy.mean,
-            row.accuracy.low,
-            row.accuracy.high,
-            row.brier.mean,
-            row.brier.low,
-            row.brier.high,
-            row.log
-        );
-        assert!(reported.contains(&figures), "{}: {figures}", row.method.name());
-    }
-    for finding in tables::findings(&made) {
-        assert!(reported.contains(&finding), "{finding}");
+    let sets = [("strategyqa", 229), ("strategyqa-first-ten", 10), ("forecastbench-2025-10-26", 112)];
+    for (name, questions) in sets {
+        let made = report(&records(name), None, Seed::new(1));
+        assert_eq!(made.questions, questions, "{name}");
+        for row in &made.rows {
+            let figures = format!(
+                "| {} | {:.3} [{:.3}, {:.3}] | {:.3} [{:.3}, {:.3}] | {:.3} |",
+                row.answered,
+                row.accuracy.mean,
+                row.accuracy.low,
+                row.accuracy.high,
+                row.brier.mean,
+                row.brier.low,
+                row.brier.high,
+                row.log
+            );
+            assert!(reported.contains(&figures), "{name}, {}: {figures}", row.method.name());
+        }
+        for finding in tables::findings(&made) {
+            assert!(reported.contains(&finding), "{name}: {finding}");
+        }
     }
 }
