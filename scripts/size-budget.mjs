@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 // What is true today with a little headroom, not the goal: the goal is 300 KiB for the first visit.
-const BUDGETS = { 'every visit': 1240 * 1024, 'the program in German': 1250 * 1024, 'on demand': 75 * 1024 };
+const BUDGETS = { 'every visit': 1232 * 1024, 'the program in German': 1243 * 1024, 'on demand': 75 * 1024 };
 const ON_DEMAND = /^lab_worker|^public[/\\](browser|tab)-model/;
 const GERMAN = /^de[/\\]/;
 const DIST = 'dist';
