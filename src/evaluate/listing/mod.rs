@@ -219,22 +219,20 @@ impl ListedPrice {
 
     /// Whether a question with these outcomes is the same one: their names are, in whatever order.
     pub fn fits(&self, outcomes: &[String]) -> bool {
-        self.has_prices()
-            && outcomes.len() == self.prices.len()
-            && outcomes.iter().all(|name| self.price(name).is_some())
+        self.prices_of(outcomes).is_some()
     }
 
     /// Both sides of every outcome of a run, in its order; none if it is another question.
     pub fn beside(&self, outcomes: &[String], panel: &[f64]) -> Vec<Beside> {
-        if !self.fits(outcomes) {
-            return Vec::new();
-        }
-        let pairs = outcomes.iter().zip(panel).enumerate();
-        pairs
-            .filter_map(|(outcome, (name, &panel))| {
-                Some(Beside { outcome, market: self.price(name)?, panel })
-            })
-            .collect()
+        let prices = self.prices_of(outcomes).unwrap_or_default();
+        let pairs = prices.into_iter().zip(panel).enumerate();
+        pairs.map(|(outcome, (market, &panel))| Beside { outcome, market, panel }).collect()
+    }
+
+    /// The prices of these outcomes, in their order; `None` if it is another question.
+    pub fn prices_of(&self, outcomes: &[String]) -> Option<Vec<f64>> {
+        let fits = self.has_prices() && outcomes.len() == self.prices.len();
+        fits.then(|| outcomes.iter().map(|name| self.price(name)).collect()).flatten()
     }
 
     fn price(&self, name: &str) -> Option<f64> {

@@ -29,11 +29,8 @@ impl WireListed {
     /// Nothing where the price is one of another question.
     pub(super) fn of(spec: &RunSpec, listed: &ListedPrice) -> Result<Option<Self>, WireError> {
         let ListedPrice { site, address, question, read_millis, is_resolved, prices: _ } = listed;
-        let prices = listed.beside(&spec.outcomes, &vec![0.0; spec.outcomes.len()]);
-        if prices.is_empty() {
-            return Ok(None);
-        }
-        let prices = prices.iter().map(|both| Decimal::from_f64(both.market)).collect::<Result<_, _>>()?;
+        let Some(prices) = listed.prices_of(&spec.outcomes) else { return Ok(None) };
+        let prices = prices.into_iter().map(Decimal::from_f64).collect::<Result<_, _>>()?;
         Ok(Some(Self {
             site: (*site).into(),
             address: address.clone(),
